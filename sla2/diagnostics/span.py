@@ -32,9 +32,7 @@ class Span:
 
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of `other` (same file)."""
-        return Span(
-            self.path, self.start, other.end, self.line, self.column, other.end_line, other.end_column
-        )
+        return Span(self.path, self.start, other.end, self.line, self.column, other.end_line, other.end_column)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"

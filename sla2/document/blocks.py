@@ -223,8 +223,20 @@ class PageBreak:
 
 
 Block = (
-    Heading | Clause | Schedule | Paragraph | Items | Table | OpenPassage | Definitions | Facts
-    | Signatures | Chart | Fold | Contents | PageBreak
+    Heading
+    | Clause
+    | Schedule
+    | Paragraph
+    | Items
+    | Table
+    | OpenPassage
+    | Definitions
+    | Facts
+    | Signatures
+    | Chart
+    | Fold
+    | Contents
+    | PageBreak
 )
 
 

@@ -1,0 +1,116 @@
+"""Service credits: what a missed target costs.
+
+In: built by from_syntax. Out: part of `Contract`; `settle` computes the amounts. Points, pools, bonuses and
+termination rights are kept as `Unevaluated` until they are computed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from sla2.contract.node import Node
+from sla2.contract.quantity import Duration, Money, Percent
+
+
+class Tier(Node):
+    """`from 99.5% to below 99.8% gives 5%`. A bound that is absent is None; inclusiveness is as worded."""
+
+    lower: Percent | None
+    lower_included: bool
+    upper: Percent | None
+    upper_included: bool
+    gives: Percent
+
+
+class Each(Node):
+    """`each: missed case gives EUR 15.00` and its relatives.
+
+    `of`: "missed case", "minute of downtime", "below target", "started", "completed", "proportional", "day late",
+    "point".
+    `step`: the duration or percent that one count stands for; `scope`: "in total" or "each outage".
+    """
+
+    of: str
+    step_percent: Percent | None = None
+    step_duration: Duration | None = None
+    scope: Literal["in total", "each outage"] | None = None
+    gives_percent: Percent | None = None
+    gives_money: Money | None = None
+    gives_times_fee: Decimal | None = None
+
+
+class Base(Node):
+    """What a percentage is of: the named fees (empty: all fees) of which period."""
+
+    fees: tuple[str, ...] = ()
+    of: Literal["period", "next period", "preceding period", "same unit and period"] = "period"
+
+
+class Cap(Node):
+    """`20% of base per period`, `EUR 25000.00 per contract year`; `passage` if the cap is left open."""
+
+    money: Money | None = None
+    percent_of_base: Percent | None = None
+    per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling"]
+    together_with: tuple[str, ...] = ()
+    passage: str | None = None
+
+
+class PaysIf(Node):
+    """`pays if: more than EUR 1.00` (strict) or `at least EUR 1.00`."""
+
+    money: Money
+    strict: bool
+
+
+class Claim(Node):
+    """`by customer within 30 days after the period, else lost`.
+
+    `within` a duration after `after` (period, outage), or before the end of the `end_of_nth` unit (`end_of`) after it.
+    """
+
+    by: Literal["customer", "supplier"]
+    within: Duration | None = None
+    end_of: Literal["month", "billing cycle"] | None = None
+    end_of_nth: int | None = None
+    after: Literal["period", "outage"] = "period"
+
+
+class Repeat(Node):
+    """`times 2 in the second and each later period in a row`."""
+
+    factor: Decimal
+
+
+class EarnBack(Node):
+    """`50% after the next 3 periods in a row on target`."""
+
+    share: Percent
+    periods: int
+    comparison: Literal["on", "above"] = "on"
+
+
+class Combine(Node):
+    """`all add up`, `highest of a, b`, `either a or b, customer chooses`."""
+
+    how: Literal["all add up", "highest of", "either"]
+    credits: tuple[str, ...] = ()
+
+
+class Credits(Node):
+    """One block of service credits on one level."""
+
+    name: str
+    title: str
+    level: str
+    base: Base | None = None
+    tiers: tuple[Tier, ...] = ()
+    each: tuple[Each, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    pays_if: PaysIf | None = None
+    repeat: Repeat | None = None
+    claim: Claim | None = None
+    earn_back: tuple[EarnBack, ...] = ()
+    paid_as: str | None = None
+    combine: Combine | None = None

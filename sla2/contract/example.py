@@ -1,0 +1,125 @@
+"""Worked examples: cases that the parties wrote into the contract and that `sla2 test` runs.
+
+In: built by from_syntax. Out: part of `Contract`. Times are local to the contract's time zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from sla2.contract.node import Node, Value
+from sla2.contract.quantity import Duration, Money, Percent
+
+
+class Stretch(Value):
+    """From one local time to another."""
+
+    start: datetime
+    end: datetime
+
+
+class GivenTicket(Node):
+    """`given ticket: P2 opened …, pending … to …, resolved …`."""
+
+    kind: Literal["ticket"] = "ticket"
+    priority: str
+    opened: datetime
+    pending: tuple[Stretch, ...] = ()
+    responded: datetime | None = None
+    resolved: datetime | None = None
+
+
+class GivenOutage(Node):
+    """`given outage: web, … to …, cause maintenance`."""
+
+    kind: Literal["outage"] = "outage"
+    unit: str
+    stretch: Stretch
+    cause: str | None = None
+
+
+class GivenShare(Node):
+    """`given: avail-hosting 99.75% in 2026-03`: the measure itself is given."""
+
+    kind: Literal["share"] = "share"
+    level: str
+    percent: Percent
+    month: date
+
+
+class GivenCases(Node):
+    """`given: p2 39 cases, 2 missed in 2026-03`."""
+
+    kind: Literal["cases"] = "cases"
+    level: str
+    cases: int
+    missed: int
+    month: date
+
+
+class GivenFee(Node):
+    """`given: fee hosting EUR 100.00 in 2026-03`."""
+
+    kind: Literal["fee"] = "fee"
+    fee: str
+    money: Money
+    month: date
+
+
+Given = GivenTicket | GivenOutage | GivenShare | GivenCases | GivenFee
+
+
+class ExpectCredit(Node):
+    """`expect: credit EUR 850.00 in 2026-03`."""
+
+    kind: Literal["credit"] = "credit"
+    money: Money
+    month: date | None = None
+
+
+class ExpectVerdict(Node):
+    """`expect: p2 met in 2026-03`."""
+
+    kind: Literal["verdict"] = "verdict"
+    level: str
+    outcome: Literal["met", "missed"]
+    month: date | None = None
+
+
+class ExpectCount(Node):
+    """`expect: resolve-p2 counts 2 business hours, met`."""
+
+    kind: Literal["count"] = "count"
+    level: str
+    counts: Duration
+    outcome: Literal["met", "missed"]
+
+
+class ExpectShare(Node):
+    """`expect: avail 99.73% in 2026-03`: rounded half up to the digits written."""
+
+    kind: Literal["expected share"] = "expected share"
+    level: str
+    percent: Percent
+    month: date | None = None
+
+
+class ExpectPoints(Node):
+    """`expect: points 3, 2, 6`."""
+
+    kind: Literal["points"] = "points"
+    points: tuple[Decimal, ...]
+
+
+Expect = ExpectCredit | ExpectVerdict | ExpectCount | ExpectShare | ExpectPoints
+
+
+class Example(Node):
+    """One worked example: what is given, and what both sides expect of it."""
+
+    name: str
+    title: str
+    given: tuple[Given, ...]
+    expect: tuple[Expect, ...]

@@ -1,0 +1,217 @@
+"""Open passages and the amendments that fill, move, change or withdraw terms.
+
+In: built by from_syntax. Out: part of `Contract`. The state of a passage is never written: `passage_state` derives it
+from dates and amendments, and `versions` folds amendments into the terms in force on a day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from sla2.contract.credits import Cap
+from sla2.contract.level import Down, Target
+from sla2.contract.node import Node
+from sla2.contract.quantity import Duration, Money, Percent
+from sla2.contract.surroundings import Fee, Language, Mailbox
+
+
+class HoursTerm(Node):
+    """`hours extended` as the value of a passage."""
+
+    kind: Literal["hours"] = "hours"
+    calendar: str
+
+
+class CapTerm(Node):
+    """`EUR 25000.00 per contract year` as the value of a passage."""
+
+    kind: Literal["cap"] = "cap"
+    cap: Cap
+
+
+class DownTerm(Node):
+    """`any component is down` as the value of a passage."""
+
+    kind: Literal["down"] = "down"
+    down: Down
+
+
+class TargetTerm(Node):
+    """A target as the value of a passage."""
+
+    kind: Literal["target"] = "target"
+    target: Target
+
+
+class TextTerm(Node):
+    """`text "…"`: words only; texts per language where the contract gives them."""
+
+    kind: Literal["text"] = "text"
+    text: str
+
+
+Filling = HoursTerm | CapTerm | DownTerm | TargetTerm | TextTerm
+
+
+class Concern(Node):
+    """The one line a passage holds open: block, line (`target`, `hours`, `down when`, `cap`), and the cap's span.
+
+    `block` None means `words only`; `line` None with a block means the whole tier table.
+    """
+
+    block: str | None
+    line: str | None = None
+    per: str | None = None
+
+
+class Option(Node):
+    """One of the fillings that the parties foresee."""
+
+    name: str
+    filling: Filling
+
+
+class Guard(Node):
+    """`between 15 and 120 business minutes`: no option and no filling outside these bounds."""
+
+    low_duration: Duration | None = None
+    high_duration: Duration | None = None
+    low_money: Money | None = None
+    high_money: Money | None = None
+    low_percent: Percent | None = None
+    high_percent: Percent | None = None
+
+
+class Owner(Node):
+    """Who answers for the passage on one side."""
+
+    side: Literal["customer", "supplier"]
+    mailbox: Mailbox
+
+
+class Reminding(Node):
+    """`30 days, 14 days, 3 days before, then every 5 working days`."""
+
+    before: tuple[Duration, ...]
+    then_every: Duration | None = None
+
+
+class Escalation(Node):
+    """`after 10 working days to "Steering committee" <…>`."""
+
+    after: Duration
+    mailbox: Mailbox
+
+
+class Fallback(Node):
+    """`from 2026-10-01 option relaxed` | `interim stays` (both None) | `text "…"`."""
+
+    since: date
+    option: str | None = None
+    text: str | None = None
+
+
+class Passage(Node):
+    """A passage deliberately left open, with the rule that applies meanwhile and the date to fill it."""
+
+    name: str
+    title: str
+    concerns: Concern | None
+    because: str | None = None
+    expects_customer: str | None = None
+    expects_supplier: str | None = None
+    learn: str | None = None
+    observe: str | None = None
+    interim: Filling | None = None
+    options: tuple[Option, ...] = ()
+    guard: Guard | None = None
+    owners: tuple[Owner, ...] = ()
+    consulted: tuple[str, ...] = ()
+    opened: date | None = None
+    review: date | None = None
+    remind: Reminding | None = None
+    escalate: Escalation | None = None
+    principle: str | None = None
+    fallback: Fallback | None = None
+
+    def owner(self, side: Literal["customer", "supplier"]) -> Owner | None:
+        """The owner on `side`, or None."""
+        return next((owner for owner in self.owners if owner.side == side), None)
+
+
+class Change(Node):
+    """`change: avail-hosting target to at least 99.9%`: exactly one of the values is set."""
+
+    verb: Literal["change"] = "change"
+    block: str
+    line: Literal["target", "minimum", "hours", "cap", "fee", "review", "down when"]
+    target: Target | None = None
+    hours: str | None = None
+    cap: Cap | None = None
+    fee: Fee | None = None
+    down: Down | None = None
+
+
+class Fill(Node):
+    """`fill: peak-response with option strict` or with an own value."""
+
+    verb: Literal["fill"] = "fill"
+    passage: str
+    option: str | None = None
+    filling: Filling | None = None
+
+
+class Move(Node):
+    """`move: peak-response review to D because "…"`."""
+
+    verb: Literal["move"] = "move"
+    passage: str
+    review: date
+    because: str
+
+
+class Reopen(Node):
+    """`open: <block> <line>, see <passage>`: a fixed term becomes an open passage."""
+
+    verb: Literal["open"] = "open"
+    block: str
+    line: str
+    passage: str
+
+
+class Withdraw(Node):
+    """`withdraw: <passage> because "…"`: the passage ends, its interim rule stays as the agreed term."""
+
+    verb: Literal["withdraw"] = "withdraw"
+    passage: str
+    because: str
+
+
+class Add(Node):
+    """`add: id`: the block, written in the same file, is in force from the amendment's effective date."""
+
+    verb: Literal["add"] = "add"
+    block: str
+
+
+class Remove(Node):
+    """`remove: id`."""
+
+    verb: Literal["remove"] = "remove"
+    block: str
+
+
+Verb = Change | Fill | Move | Reopen | Withdraw | Add | Remove
+
+
+class Amendment(Node):
+    """A change that both sides agreed, in force from `effective`."""
+
+    name: str
+    title: str
+    agreed_customer: date | None
+    agreed_supplier: date | None
+    effective: date | None
+    verbs: tuple[Verb, ...] = ()
+    texts: tuple[tuple[Language | None, str], ...] = ()

@@ -1,0 +1,134 @@
+"""What measurement brings forth: cases, pieces of outage time, and one measurement per level, unit and period.
+
+In: built by `run`. Out: read by `settle`, `trust` and `report`. Compared with the log it has gained a judgement per
+case; it has no verdict and no money yet. The case table stays in the database and is read through `Cases`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.level import Level
+    from sla2.contract.period import JudgedPeriod
+
+Outcome = Literal["met", "missed", "open", "excluded", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One ticket judged by one level. Times in microseconds.
+
+    `elapsed`, `paused`, `allowance` run on the clock of the level.
+
+    `deadline`: the instant at which the allowance was or will be used up (None if the clock stands still now).
+    `stopped` None: not yet done at the as-of date. `period` None: counts in no judged period (`reason` says why).
+    `low`/`high` bound `elapsed` when the log is too coarse (`undecided`). `version`: label of the contract version
+    whose allowance applied. `import_id`, `row_no`: where the ticket stands in the log.
+    """
+
+    level: str
+    unit: str
+    ticket: int
+    ticket_id: str
+    priority: str
+    period: str | None
+    started: int
+    stopped: int | None
+    deadline: int | None
+    elapsed: int
+    paused: int
+    allowance: int
+    outcome: Outcome
+    reason: str
+    version: str
+    import_id: int
+    row_no: int
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of time in which a unit was down, and whether it counts.
+
+    `counted` False: `why` names the reason (excluded, too short, outside hours, outside period, overlaps another) and
+    `exclusion_id` the exclusion, `approved_by` who approved it.
+    """
+
+    level: str
+    unit: str
+    period: str
+    outage_id: str
+    started: int
+    ended: int
+    counted: bool
+    why: str
+    exclusion_id: str = ""
+    approved_by: str = ""
+    weight: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases have which outcome."""
+
+    met: int = 0
+    missed: int = 0
+    open: int = 0
+    excluded: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The measure of one level, unit ("" = the service) and period.
+
+    `value` is exact: a share of one, microseconds for a statistic, a count; None = no evidence. `numerator` and
+    `denominator` are what it is made of (cases, or microseconds of time up and of time owed).
+    `low`/`high` bound the value where cases are undecided (equal to `value` if none are).
+    """
+
+    level: str
+    unit: str
+    period: JudgedPeriod
+    version: str
+    counts: Counts
+    numerator: int
+    denominator: int
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    terms: Level
+
+
+class Cases(Protocol):
+    """The case table, read on demand."""
+
+    def of(self, level: str, period: str | None = None, outcome: Outcome | None = None) -> Iterator[Case]:
+        """Cases of a level, ordered by start and ticket."""
+        ...
+
+    def ticket(self, ticket_id: str) -> tuple[Case, ...]:
+        """All cases of one ticket, by level."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """Everything measured in one run; `as_of` is the instant up to which the log was believed."""
+
+    contract: Contract
+    as_of: int
+    measurements: tuple[Measurement, ...]
+    cases: Cases
+    pieces: tuple[Piece, ...] = ()
+
+    def of(self, level: str) -> tuple[Measurement, ...]:
+        """The measurements of one level in order of period and unit."""
+        return tuple(found for found in self.measurements if found.level == level)

@@ -1,0 +1,100 @@
+"""Verdicts and the statement: what was met, what is owed, and every step in between.
+
+In: built by `from_measurements`. Out: read by `trust`, `report`, `remind`. Amounts are exact Decimals, rounded only in
+the steps that say so; nothing is worded here (a `Step` carries values, `words` turns it into a line).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from decimal import Decimal
+    from sla2.contract.period import JudgedPeriod
+    from sla2.diagnostics import Span
+    from sla2.measure.measurement import Measurement
+
+Status = Literal["met", "missed", "undecided", "insufficient data", "not judged", "not in force"]
+StepKind = Literal[
+    "measure",
+    "rounding",
+    "target",
+    "small numbers",
+    "tier",
+    "each",
+    "base",
+    "credit",
+    "unit rounding",
+    "cap",
+    "combination",
+    "pays if",
+    "claim",
+    "earn back",
+    "repeat",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one level, unit and period.
+
+    `reason` is a short key for the words ("no cases", "under 10 cases", "allowed misses", ""), `allowed_misses` the
+    number a small-numbers rule let pass. `minimum` judges the `minimum:` line, if any. `other_reading` names the
+    unstated rules (ids of `contract/readings`) whose other reading would flip this verdict.
+    """
+
+    level: str
+    unit: str
+    period: JudgedPeriod
+    status: Status
+    measurement: Measurement
+    reason: str = ""
+    allowed_misses: int = 0
+    minimum: Status | None = None
+    other_reading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a computation: in, rule, out. `values` are named exact quantities as strings for machines."""
+
+    kind: StepKind
+    rule: Span | None
+    values: tuple[tuple[str, str], ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one credits block owes for one unit and period.
+
+    `amount` after all steps; `low`/`high` bound it where the verdict is undecided. `claim_by`: last day on which the
+    customer may claim, None if no claim is needed; `claimed` None = not known. `provisional`: what it still depends on.
+    """
+
+    credits: str
+    level: str
+    unit: str
+    period: JudgedPeriod
+    currency: str
+    amount: Decimal
+    low: Decimal
+    high: Decimal
+    steps: tuple[Step, ...]
+    share: Fraction | None = None
+    claim_by: str | None = None
+    claimed: bool | None = None
+    provisional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All that is owed over the reported periods, in one currency."""
+
+    currency: str
+    owed: tuple[Owed, ...]
+    total: Decimal
+    low: Decimal
+    high: Decimal

@@ -1,0 +1,128 @@
+"""Small questions about terms that several checks ask: what a filling holds, what an amendment does to a passage.
+
+In: parts of a `Contract`. Out: plain values. It runs inside checks; it finds nothing itself and words nothing.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
+from sla2.contract.passage import CapTerm, DownTerm, Fill, Move, TargetTerm, Withdraw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.credits import Credits
+    from sla2.contract.level import Level, Target
+    from sla2.contract.passage import Amendment, Filling, Passage, Verb
+    from sla2.contract.quantity import Duration, Money, Percent
+    from sla2.diagnostics import Span
+
+_MINUTES = {"business minute": 1, "business hour": 60, "elapsed minute": 1, "elapsed hour": 60}
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
+
+
+def target_duration(target: Target | None) -> Duration | None:
+    """The duration in a target, if it has one."""
+    if isinstance(target, ShareTarget | StatisticTarget):
+        return target.within
+    return target.duration if isinstance(target, BoundTarget) else None
+
+
+def target_percent(target: Target | None) -> Percent | None:
+    """The percentage in a target, if it has one."""
+    if isinstance(target, ShareTarget):
+        return target.share
+    return target.percent if isinstance(target, BoundTarget) else None
+
+
+def duration_of(filling: Filling | None) -> Duration | None:
+    """The duration that a filling promises, if it has one."""
+    if isinstance(filling, TargetTerm):
+        return target_duration(filling.target)
+    return filling.down.slot if isinstance(filling, DownTerm) else None
+
+
+def percent_of(filling: Filling | None) -> Percent | None:
+    """The percentage that a filling sets, if it has one."""
+    if isinstance(filling, TargetTerm):
+        return target_percent(filling.target)
+    return filling.cap.percent_of_base if isinstance(filling, CapTerm) else None
+
+
+def money_of(filling: Filling | None) -> Money | None:
+    """The amount that a filling sets, if it has one."""
+    return filling.cap.money if isinstance(filling, CapTerm) else None
+
+
+def length(duration: Duration) -> tuple[str, Fraction]:
+    """A duration as (yardstick, length): two durations with the same yardstick may be compared by length."""
+    for yardstick, factors in (("minutes", _MINUTES), ("days", _DAYS), ("months", _MONTHS)):
+        if duration.unit in factors:
+            return f"{duration.kind} {yardstick}", Fraction(duration.value) * factors[duration.unit]
+    return duration.unit, Fraction(duration.value)
+
+
+def verbs(contract: Contract) -> Iterator[tuple[Amendment, Verb]]:
+    """Every line of every amendment, in the order of the file."""
+    for amendment in contract.amendments:
+        for verb in amendment.verbs:
+            yield amendment, verb
+
+
+def fills(contract: Contract, passage: Passage) -> Iterator[tuple[Amendment, Fill]]:
+    """The amendment lines that fill this passage."""
+    for amendment, verb in verbs(contract):
+        if isinstance(verb, Fill) and verb.passage == passage.name:
+            yield amendment, verb
+
+
+def moves(contract: Contract, passage: Passage) -> tuple[Move, ...]:
+    """The amendment lines that move the review of this passage, in the order of the file."""
+    return tuple(verb for _, verb in verbs(contract) if isinstance(verb, Move) and verb.passage == passage.name)
+
+
+def reviews(contract: Contract) -> Iterator[tuple[Passage, date, Span]]:
+    """Each review date of each passage: as signed, and as moved by an amendment, with its place."""
+    for passage in contract.passages:
+        if passage.review is not None:
+            yield passage, passage.review, passage.span
+        for move in moves(contract, passage):
+            yield passage, move.review, move.span
+
+
+def closed(contract: Contract, passage: Passage) -> bool:
+    """True if an amendment fills or withdraws this passage."""
+    named = (verb for _, verb in verbs(contract) if isinstance(verb, Fill | Withdraw))
+    return any(verb.passage == passage.name for verb in named)
+
+
+def filling_of(passage: Passage, fill: Fill) -> Filling | None:
+    """What a `fill:` line puts in: its own value, or that of the option it names."""
+    if fill.filling is not None:
+        return fill.filling
+    return next((option.filling for option in passage.options if option.name == fill.option), None)
+
+
+def level_target(contract: Contract, level: Level) -> Target | None:
+    """The target of a level as signed; for an open one the interim rule, if that is a target."""
+    if not isinstance(level.target, OpenTarget):
+        return level.target
+    name = level.target.passage
+    passage = next((found for found in contract.passages if found.name == name), None)
+    interim = passage.interim if passage is not None else None
+    return interim.target if isinstance(interim, TargetTerm) else None
+
+
+def tables(contract: Contract) -> Iterator[tuple[Credits, Level, Target | None]]:
+    """Each credits block with its level and the target that is judged (see `level_target`)."""
+    levels = {level.name: level for level in contract.levels}
+    for credits in contract.credits:
+        level = levels.get(credits.level)
+        if level is not None:
+            yield credits, level, level_target(contract, level)

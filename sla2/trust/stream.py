@@ -1,0 +1,79 @@
+"""One engine for every kind of trust: a stream of promises, each kept, broken, pending, untested or moved.
+
+In: the finders (`repeats`, `news`, `surveys`, `ledger`, `passages_kept`, `reliability`) build streams. Out:
+`from_verdicts` tallies a stream over the quarter and over the trailing year. A stream scores customer and supplier by
+one rule.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sla2.trust.promises import Tally
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from sla2.diagnostics import Span
+
+Fate = Literal["kept", "broken", "pending", "untested", "moved"]
+Side = Literal["supplier", "customer"]
+Dimension = Literal["ability", "integrity", "benevolence"]
+Kind = Literal[
+    "reliability",
+    "zero repeat",
+    "updates",
+    "promise",
+    "obligation",
+    "open passages",
+    "review",
+    "survey",
+    "impact statement",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise of a stream: the instant at which its fate was or will be known, and the evidence.
+
+    `ref` names the evidence (ticket, ledger row, passage); `detail` is a language-neutral figure for the reader
+    (minutes of silence, days late), "" if none.
+    """
+
+    at: int
+    fate: Fate
+    ref: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All promises of one class and side under one clause of the contract.
+
+    `block` and `span` are the clause; `target` the share that must be kept (None: the contract states none);
+    `notes` are language-neutral keys with a number ("unknown cause", "312") that the report words.
+    """
+
+    kind: Kind
+    block: str
+    title: str
+    side: Side
+    dimension: Dimension
+    target: Fraction | None
+    confidence: Fraction
+    span: Span | None
+    promises: tuple[Promise, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    capped: bool = False
+
+    def tally(self, start: int, end: int) -> Tally:
+        """Promises whose fate falls in [start, end), by fate."""
+        counts = Counter(promise.fate for promise in self.promises if start <= promise.at < end)
+        return Tally(counts["kept"], counts["broken"], counts["pending"], counts["untested"], counts["moved"])
+
+    def broken(self, start: int, end: int) -> tuple[Promise, ...]:
+        """The broken promises in [start, end), in order of time."""
+        found = (p for p in self.promises if p.fate == "broken" and start <= p.at < end)
+        return tuple(sorted(found, key=lambda promise: (promise.at, promise.ref)))

@@ -8,8 +8,10 @@ texts arrive already worded in the document's language.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Style = Literal["plain", "strong", "emphasis", "code", "term"]
 
@@ -79,7 +81,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """An unnumbered paragraph. `role` chooses the style: body, lead (opening lines), note (small), warning, or quote."""
+    """An unnumbered paragraph. `role` chooses the style: body, lead (opening lines), note (small), warning, quote."""
 
     content: Inlines
     role: Literal["body", "lead", "note", "warning", "quote"] = "body"

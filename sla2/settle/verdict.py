@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from fractions import Fraction
     from decimal import Decimal
+    from fractions import Fraction
+
+    from sla2.contract.credits import Credits
     from sla2.contract.period import JudgedPeriod
     from sla2.diagnostics import Span
     from sla2.measure.measurement import Measurement
@@ -42,7 +44,8 @@ class Verdict:
 
     `reason` is a short key for the words ("no cases", "under 10 cases", "allowed misses", ""), `allowed_misses` the
     number a small-numbers rule let pass. `minimum` judges the `minimum:` line, if any. `other_reading` names the
-    unstated rules (ids of `contract/readings`) whose other reading would flip this verdict.
+    unstated rules (ids of `contract/readings`) whose other reading would flip this verdict. `steps` prove the status;
+    `provisional` says what may still change it: "period running", "open cases".
     """
 
     level: str
@@ -54,6 +57,8 @@ class Verdict:
     allowed_misses: int = 0
     minimum: Status | None = None
     other_reading: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    provisional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,11 @@ class Step:
 class Owed:
     """What one credits block owes for one unit and period.
 
-    `amount` after all steps; `low`/`high` bound it where the verdict is undecided. `claim_by`: last day on which the
-    customer may claim, None if no claim is needed; `claimed` None = not known. `provisional`: what it still depends on.
+    `amount` after all steps: the least that is owed, however the undecided cases turn out; `low`/`high` bound it.
+    `steps` lead to `amount`, `steps_high` to the highest amount where that is another one (else empty).
+    `claim_by`: last day (ISO) on which the customer may claim, None if no claim is needed; `claimed` None = not known.
+    `provisional`: what it still depends on: "period running", "open cases", "earlier periods", "claim",
+    "earn back", "choice". `block` is the credits block in force.
     """
 
     credits: str
@@ -87,6 +95,8 @@ class Owed:
     claim_by: str | None = None
     claimed: bool | None = None
     provisional: tuple[str, ...] = ()
+    steps_high: tuple[Step, ...] = ()
+    block: Credits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +108,21 @@ class Statement:
     total: Decimal
     low: Decimal
     high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What one run comes to.
+
+    `verdicts` and `statement` are those of the reported periods, in order of period, level and unit; `history` and
+    `ledger` hold every period that was measured and what was owed for it, the reported ones included.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    statement: Statement
+    history: tuple[Verdict, ...]
+    ledger: tuple[Owed, ...]
+
+    def of(self, level: str) -> tuple[Verdict, ...]:
+        """The reported verdicts of one level."""
+        return tuple(found for found in self.verdicts if found.level == level)

@@ -1,0 +1,177 @@
+"""From a verdict to the credit before rounding and caps: tier or formula, repeat, base.
+
+In: a credits block in force, a verdict and its measurement, the fees. Out: a `Line` per side (least and most), or the
+name of what cannot be reckoned. It runs first in the order of operations for money; it rounds nothing and caps nothing.
+Tiers are applied as worded: a bound that is included is included, a value in no tier gives nothing. A formula other
+than "each missed case" pays only where the target is missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.settle.candidates import Candidate, candidates
+from sla2.settle.each import parts_of
+from sla2.settle.fees import FeeBook, Unknown
+from sla2.settle.judge import step
+from sla2.settle.line import Line, Part, Side, plain
+from sla2.settle.spans import Days, days_of, moved
+
+if TYPE_CHECKING:
+    from sla2.contract.contract import Contract
+    from sla2.contract.credits import Credits, Tier
+    from sla2.measure.measurement import Piece
+    from sla2.settle.verdict import Step, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a block cannot be reckoned: a key and the words of the contract it is about."""
+
+    why: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the credit of one period is reckoned from.
+
+    `run`: for the sides least and most, the how-manieth period in a row this is that missed its target (0: it does
+    not repeat). `pieces`: the downtime that counted in this period.
+    """
+
+    block: Credits
+    contract: Contract
+    verdict: Verdict
+    fees: FeeBook
+    pieces: tuple[Piece, ...]
+    run: tuple[int, int]
+
+
+def gross(setting: Setting) -> tuple[Line, Line] | Refusal:
+    """The least and the most that the block comes to before rounding and caps."""
+    base = base_of(setting)
+    if isinstance(base, Unknown):
+        return Refusal(base.why, base.fee)
+    lines: list[Line] = []
+    for candidate in candidates(setting.verdict, setting.block.tiers):
+        line = _line(setting, candidate, base)
+        if isinstance(line, Refusal):
+            return line
+        lines.append(line)
+    least, most = min(lines, key=_amount), max(lines, key=_amount)
+    return _repeat(setting, least, "least"), _repeat(setting, most, "most")
+
+
+def _amount(line: Line) -> Fraction:
+    return line.amount
+
+
+def base_of(setting: Setting) -> Fraction | None | Unknown:
+    """The base of the period: the fees that a percentage is of; None if the block needs none."""
+    block, period = setting.block, setting.verdict.period
+    if not _needs_base(block):
+        return None
+    names = block.base.fees if block.base else ()
+    of = block.base.of if block.base else "period"
+    days = base_days(block, days_of(period))
+    label = period.label if of in ("period", "same unit and period") else _label(days)
+    return setting.fees.of(names, days, period=label, unit=setting.verdict.unit if of.startswith("same") else "")
+
+
+def base_days(block: Credits, days: Days) -> Days:
+    """The days whose fees are the base of a period with `days`."""
+    if block.base is None or block.base.of in ("period", "same unit and period"):
+        return days
+    return moved(days, 1 if block.base.of == "next period" else -1)
+
+
+def _label(days: Days) -> str:
+    return days.first.isoformat()[:7]
+
+
+def _needs_base(block: Credits) -> bool:
+    percents = bool(block.tiers) or any(each.gives_percent is not None for each in block.each)
+    return percents or any(cap.percent_of_base is not None for cap in block.caps)
+
+
+def _line(setting: Setting, candidate: Candidate, base: Fraction | None) -> Line | Refusal:
+    if setting.block.tiers:
+        return _of_base(setting, *tier_share(setting.block.tiers, candidate), base)
+    parts = parts_of(setting.block, candidate, setting.verdict, setting.pieces, setting.fees, base)
+    if isinstance(parts, str):
+        return Refusal("formula", parts)
+    found, steps, share = parts
+    total = sum((part.amount for part in found), Fraction(0))
+    return Line(
+        setting.block, setting.contract, setting.verdict, total, share, base, found, (*setting.verdict.steps, *steps)
+    )
+
+
+def tier_share(tiers: tuple[Tier, ...], candidate: Candidate) -> tuple[Fraction, tuple[Step, ...]]:
+    """The percentage, as a share of one, that the tiers give for a value; with the step that says which tier."""
+    if candidate.silent or candidate.value is None:
+        return Fraction(0), (step("tier", tiers[0].span, "0", none=candidate.silent or "no value"),)
+    for tier in tiers:
+        if in_tier(candidate.value, tier):
+            values = _bounds(tier)
+            return tier.gives.ratio, (
+                step("tier", tier.span, plain(tier.gives.ratio), value=plain(candidate.value), **values),
+            )
+    why = "target met" if not candidate.missed else "no tier"
+    return Fraction(0), (step("tier", tiers[0].span, "0", value=plain(candidate.value), none=why),)
+
+
+def _bounds(tier: Tier) -> dict[str, str]:
+    values = {}
+    if tier.lower is not None:
+        values["from" if tier.lower_included else "above"] = plain(tier.lower.ratio)
+    if tier.upper is not None:
+        values["up_to" if tier.upper_included else "below"] = plain(tier.upper.ratio)
+    return values
+
+
+def in_tier(value: Fraction, tier: Tier) -> bool:
+    """True if `value` lies in the tier, its bounds taken as worded."""
+    if tier.lower is not None:
+        low = tier.lower.ratio
+        if value < low or (value == low and not tier.lower_included):
+            return False
+    if tier.upper is not None:
+        high = tier.upper.ratio
+        if value > high or (value == high and not tier.upper_included):
+            return False
+    return True
+
+
+def _of_base(setting: Setting, share: Fraction, steps: tuple[Step, ...], base: Fraction | None) -> Line:
+    assert base is not None
+    block = setting.block
+    rule = block.base.span if block.base else block.span
+    days = base_days(block, days_of(setting.verdict.period))
+    based = step(
+        "base",
+        rule,
+        plain(base),
+        fees=", ".join(block.base.fees if block.base else ()) or "all",
+        first=days.first,
+        last=days.after.fromordinal(days.after.toordinal() - 1),
+    )
+    credit = share * base
+    credited = step("credit", block.span, plain(credit), share=plain(share), base=plain(base))
+    proof = (*setting.verdict.steps, *steps, based, credited) if share else (*setting.verdict.steps, *steps)
+    return Line(block, setting.contract, setting.verdict, credit, share, base, (Part("", credit),), proof)
+
+
+def _repeat(setting: Setting, line: Line, side: Side) -> Line:
+    """The period's own credit times the factor, in the second and each later missed period in a row."""
+    repeat = setting.block.repeat
+    number = setting.run[0 if side == "least" else 1]
+    if repeat is None or number < 2 or not line.amount:
+        return line
+    factor = Fraction(repeat.factor)
+    done = line.after("repeat", repeat.span, line.amount * factor, factor=plain(factor), in_a_row=number)
+    parts = tuple(Part(part.of, part.amount * factor, part.count) for part in line.parts)
+    return replace(done, parts=parts)

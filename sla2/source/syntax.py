@@ -8,11 +8,12 @@ not resolved, dates not ordered, and a statement is only what its grammar rule s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+    from decimal import Decimal
+
     from sla2.diagnostics import Span
 
 
@@ -61,7 +62,7 @@ class NumberValue:
 @dataclass(frozen=True, slots=True)
 class DurationValue:
     """`4 business hours`; `unit` is the singular: minute, hour, business minute, business hour,
-    elapsed minute, elapsed hour, working day, day, week, month, year."""
+    elapsed minute, elapsed hour, working day, day, week, month, year; for latencies also millisecond, second."""
 
     value: Decimal
     unit: str
@@ -81,6 +82,15 @@ class MonthValue:
     """`2026-03`, a month in an example: `value` is its first day."""
 
     value: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDayValue:
+    """`12-31`, a day of every year (29 February included)."""
+
+    month: int
+    day: int
     span: Span
 
 
@@ -127,8 +137,19 @@ class Phrase:
 
 
 Value = (
-    Name | Text | MoneyValue | PercentValue | NumberValue | DurationValue | DateValue | MonthValue
-    | StampValue | TimeValue | MailValue | Word
+    Name
+    | Text
+    | MoneyValue
+    | PercentValue
+    | NumberValue
+    | DurationValue
+    | DateValue
+    | MonthValue
+    | MonthDayValue
+    | StampValue
+    | TimeValue
+    | MailValue
+    | Word
 )
 Node = Value | Phrase
 

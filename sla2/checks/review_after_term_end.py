@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.checks.terms import reviews
+from sla2.contract.periods import term_end
 from sla2.diagnostics import Code, Related, Severity
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ CODE = Code("SLA326", "review-after-term-end", Severity.WARNING, __doc__ or "")
 def check(contract: Contract) -> Iterator[Diagnostic]:
     """One finding per review date, as signed or as moved, on or after the day the term ends."""
     term = contract.term
-    if term is None or term.end is None:
+    end = term_end(contract)
+    if term is None or end is None:
         return
     for passage, review, span in reviews(contract):
-        if review >= term.end:
+        if review >= end:
             yield CODE.at(
                 span,
-                f'The review of "{passage.name}" on {review} comes after the contract ends on {term.end}.',
+                f'The review of "{passage.name}" on {review} comes after the contract ends on {end}.',
                 help="Choose a review date within the term.",
                 related=(Related(term.span, "the term"),),
             )

@@ -1,0 +1,202 @@
+"""Runs every check on a contract.
+
+In: a `Contract`. Out: the findings, those that an `allow` line silences left out, and kept apart in `silenced`. It runs
+after `contract/from_syntax` and before anything is measured or drafted. The order of `CHECKS` is the order of the manual;
+the findings are put in order by the renderer. A check that breaks does not stop the others: its fault becomes a finding
+that names the check. This file finds nothing itself, except `allow` lines that silence nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sla2.checks import (
+    amendment_agreed_after_effective,
+    amendment_inside_period,
+    amendment_not_agreed,
+    clause_language_missing,
+    coarse_rounding,
+    credit_on_open_target,
+    credits_on_report_only,
+    credits_without_cap,
+    everything_fixed,
+    hours_without_holidays,
+    implausible_target,
+    level_without_target,
+    missing_time_zone,
+    mixed_duration_kinds,
+    moved_more_than_twice,
+    no_retained_duty,
+    no_worked_example,
+    one_sided_promises,
+    option_outside_guard,
+    passage_filled_with_words,
+    passage_without_expectation,
+    passage_without_interim_rule,
+    passage_without_owner,
+    passage_without_question,
+    passage_without_review_date,
+    passage_without_way_out,
+    percent_without_base,
+    renter_without_exit,
+    review_after_term_end,
+    review_before_signing,
+    review_past_fallback,
+    tier_credits_met_target,
+    tier_gap,
+    tier_overlap,
+    two_passages_on_one_line,
+    unreferenced_level,
+    unused_calendar,
+    unused_clock_stop,
+    unused_exclusion,
+    working_days_without_calendar,
+)
+from sla2.checks.codes import BROKEN_CHECK, UNNEEDED_ALLOW
+from sla2.contract.contract import Allow
+from sla2.contract.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sla2.contract.contract import Contract
+    from sla2.diagnostics import Code, Diagnostic, Span
+
+
+class Check(Protocol):
+    """A module that checks one thing: its code, and a function that yields what it finds."""
+
+    CODE: Code
+
+    def check(self, contract: Contract, /) -> Iterator[Diagnostic]:
+        """The findings on `contract`, in any order; reads nothing but the contract."""
+        ...
+
+
+CHECKS: tuple[Check, ...] = (
+    tier_gap,
+    tier_overlap,
+    tier_credits_met_target,
+    missing_time_zone,
+    percent_without_base,
+    credits_without_cap,
+    credit_on_open_target,
+    credits_on_report_only,
+    working_days_without_calendar,
+    passage_without_interim_rule,
+    passage_without_review_date,
+    passage_without_owner,
+    passage_without_expectation,
+    passage_without_question,
+    passage_without_way_out,
+    review_after_term_end,
+    review_past_fallback,
+    review_before_signing,
+    mixed_duration_kinds,
+    option_outside_guard,
+    two_passages_on_one_line,
+    passage_filled_with_words,
+    moved_more_than_twice,
+    unreferenced_level,
+    unused_clock_stop,
+    unused_calendar,
+    unused_exclusion,
+    implausible_target,
+    level_without_target,
+    hours_without_holidays,
+    coarse_rounding,
+    amendment_agreed_after_effective,
+    amendment_not_agreed,
+    amendment_inside_period,
+    no_retained_duty,
+    renter_without_exit,
+    everything_fixed,
+    clause_language_missing,
+    no_worked_example,
+    one_sided_promises,
+)
+
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
+CODES: tuple[Code, ...] = (*(check.CODE for check in CHECKS), UNNEEDED_ALLOW, BROKEN_CHECK)
+"""All codes of this package."""
+
+Checks = tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that an `allow` line silences, with the reason the parties gave; the report lists it."""
+
+    found: Diagnostic
+    allow: Allow
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the checks found: to be shown, and silenced."""
+
+    shown: tuple[Diagnostic, ...]
+    silenced: tuple[Silenced, ...]
+
+
+def run(contract: Contract, checks: Checks = CHECKS) -> Findings:
+    """All findings of `checks` on `contract`, in the order of the checks."""
+    found = tuple(one for check in checks for one in _guarded(check, contract))
+    return allowed(contract, found)
+
+
+def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
+    """`found` parted by the `allow` lines of the contract; a line that silences nothing is a finding of its own."""
+    shown: list[Diagnostic] = []
+    silenced: list[Silenced] = []
+    for one in found:
+        allow = next((allow for allow in contract.allows if _silences(contract, allow, one)), None)
+        if allow is None:
+            shown.append(one)
+        else:
+            silenced.append(Silenced(one, allow))
+    used = {id(one.allow) for one in silenced}
+    for allow in contract.allows:
+        if id(allow) not in used and allow.code in _SILENCEABLE:
+            shown.append(
+                UNNEEDED_ALLOW.at(
+                    allow.span,
+                    f'This line silences nothing: {allow.code} is not found in "{allow.block}".',
+                    help="Remove the line.",
+                )
+            )
+    return Findings(tuple(shown), tuple(silenced))
+
+
+_SILENCEABLE = frozenset(check.CODE.id for check in CHECKS)
+
+
+def _silences(contract: Contract, allow: Allow, found: Diagnostic) -> bool:
+    """True if the finding has the code of the line and lies in its block."""
+    return allow.code == found.code and found.span is not None and _inside(found.span, _block(contract, allow))
+
+
+def _block(contract: Contract, allow: Allow) -> Span:
+    """The block that an `allow` line stands in."""
+    for parts in contract.__dict__.values():
+        for part in parts if isinstance(parts, tuple) else ():
+            if isinstance(part, Node) and not isinstance(part, Allow) and _inside(allow.span, part.span):
+                return part.span
+    return contract.span
+
+
+def _inside(span: Span, block: Span) -> bool:
+    return span.path == block.path and block.start <= span.start and span.end <= block.end
+
+
+def _guarded(check: Check, contract: Contract) -> Iterator[Diagnostic]:
+    try:
+        yield from tuple(check.check(contract))
+    except _FAULTS as fault:
+        yield BROKEN_CHECK.at(
+            contract.span,
+            f'The check "{check.CODE.slug}" ({check.CODE.id}) broke and found nothing: {type(fault).__name__}.',
+            help="This is a fault of sla2, not of your contract. Please report it; the other checks ran.",
+        )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import day_start
+from sla2.contract.periods import term_end
 from sla2.settle.spans import ONE_DAY, Days, days_of
 
 if TYPE_CHECKING:
@@ -49,15 +50,19 @@ class FeeBook:
         """The names of all fees, each once, in the order of the contract."""
         return tuple(dict.fromkeys(fee.name for fee in self.contract.fees))
 
-    def of(self, names: Iterable[str], days: Days, *, period: str = "", unit: str = "") -> Fraction | Unknown:
+    def of(
+        self, names: Iterable[str], days: Days, *, anchor: int | None = None, period: str = "", unit: str = ""
+    ) -> Fraction | Unknown:
         """The sum of the named fees over `days`; no names mean all fees.
 
-        `period` and `unit` find the invoice of a fee that is paid as invoiced.
+        `anchor`: the day of the month on which the months of this stretch begin (None: its first day if it is a whole
+        number of months, else the 1st). `period` and `unit` find the invoice of a fee that is paid as invoiced.
         """
+        begins = anchor or (days.first.day if days.months else 1)
         named = tuple(names)
         total = Fraction(0)
         for name in named or tuple(name for name in self.names() if not self._elsewhere(name, days)):
-            amount = self._one(name, days, period, unit)
+            amount = self._one(name, days, begins, period, unit)
             if isinstance(amount, Unknown):
                 return amount
             total += amount
@@ -69,7 +74,7 @@ class FeeBook:
         start = self.contract.term.start if self.contract.term else days.first
         return all(fee.per == "once" and not days.first <= (fee.valid_from or start) < days.after for fee in fees)
 
-    def _one(self, name: str, days: Days, period: str, unit: str) -> Fraction | Unknown:
+    def _one(self, name: str, days: Days, anchor: int, period: str, unit: str) -> Fraction | Unknown:
         versions = sorted(
             (fee for fee in self.contract.fees if fee.name == name),
             key=lambda fee: (fee.valid_from is not None, fee.valid_from or days.first),
@@ -83,7 +88,7 @@ class FeeBook:
             amount = self._amount(fee)
             if isinstance(amount, Unknown):
                 return amount
-            total += amount if fee.per == "once" else _prorated(amount / _MONTHS[fee.per], part)
+            total += amount if fee.per == "once" else _prorated(amount / _MONTHS[fee.per], part, anchor)
         return total
 
     def _amount(self, fee: Fee) -> Fraction | Unknown:
@@ -105,7 +110,7 @@ class FeeBook:
         term = self.contract.term
         if term is None:
             return days
-        return days.within(Days(term.start, term.end or days.after))
+        return days.within(Days(term.start, term_end(self.contract) or days.after))
 
     def per_minute(self, names: Iterable[str], day: date, period: JudgedPeriod, zone: str) -> Fraction | Unknown:
         """The fee of one minute on `day`: the month's fee by the minutes of that month.
@@ -172,5 +177,15 @@ def _in_force(versions: list[Fee], days: Days) -> Iterable[tuple[Fee, Days]]:
             yield fee, part
 
 
-def _prorated(monthly: Fraction, days: Days) -> Fraction:
-    return sum((monthly * Fraction(part.number, whole.number) for part, whole in days.parts(1)), Fraction(0))
+def _prorated(monthly: Fraction, days: Days, anchor: int) -> Fraction:
+    parts = days.parts(1, anchor)
+    return sum((monthly * Fraction(part.number, whole.number) for part, whole in parts), Fraction(0))
+
+
+def anchor_of(period: JudgedPeriod, contract: Contract) -> int | None:
+    """The day on which the months of a period begin, also where the term cuts a part of it off."""
+    term = contract.term
+    if period.full or term is None:
+        return None
+    cut_at_start = period.first == term.start
+    return (period.last + ONE_DAY).day if cut_at_start else period.first.day

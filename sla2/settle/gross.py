@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sla2.contract.periods import period_at
 from sla2.settle.candidates import Candidate, candidates
 from sla2.settle.each import parts_of
-from sla2.settle.fees import FeeBook, Unknown
+from sla2.settle.fees import FeeBook, Unknown, anchor_of
 from sla2.settle.judge import step
 from sla2.settle.line import Line, Part, Side, plain
-from sla2.settle.spans import Days, days_of, moved
+from sla2.settle.spans import ONE_DAY, Days, days_of, moved
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
     from sla2.contract.credits import Credits, Tier
+    from sla2.contract.period import JudgedPeriod
     from sla2.measure.measurement import Piece
     from sla2.settle.verdict import Step, Verdict
 
@@ -76,20 +78,32 @@ def base_of(setting: Setting) -> Fraction | None | Unknown:
         return None
     names = block.base.fees if block.base else ()
     of = block.base.of if block.base else "period"
-    days = base_days(block, days_of(period))
-    label = period.label if of in ("period", "same unit and period") else _label(days)
-    return setting.fees.of(names, days, period=label, unit=setting.verdict.unit if of.startswith("same") else "")
+    unit = setting.verdict.unit if of == "same unit and period" else ""
+    other = _other_period(setting)
+    if other is None:
+        anchor = anchor_of(period, setting.contract)
+        return setting.fees.of(names, base_days(block, days_of(period)), anchor=anchor, period=period.label, unit=unit)
+    return setting.fees.of(
+        names, days_of(other), anchor=anchor_of(other, setting.contract), period=other.label, unit=unit
+    )
+
+
+def _other_period(setting: Setting) -> JudgedPeriod | None:
+    """The next or preceding period that the base is of; None if it is this one, or lies outside the term."""
+    of = setting.block.base.of if setting.block.base else "period"
+    asked = setting.verdict.measurement.terms.period
+    if of not in ("next period", "preceding period") or asked is None:
+        return None
+    period = setting.verdict.period
+    day = period.last + ONE_DAY if of == "next period" else period.first - ONE_DAY
+    return period_at(setting.contract, asked, day)
 
 
 def base_days(block: Credits, days: Days) -> Days:
-    """The days whose fees are the base of a period with `days`."""
+    """The days whose fees are the base of the stretch `days`."""
     if block.base is None or block.base.of in ("period", "same unit and period"):
         return days
     return moved(days, 1 if block.base.of == "next period" else -1)
-
-
-def _label(days: Days) -> str:
-    return days.first.isoformat()[:7]
 
 
 def _needs_base(block: Credits) -> bool:
@@ -150,14 +164,15 @@ def _of_base(setting: Setting, share: Fraction, steps: tuple[Step, ...], base: F
     assert base is not None
     block = setting.block
     rule = block.base.span if block.base else block.span
-    days = base_days(block, days_of(setting.verdict.period))
+    other = _other_period(setting)
+    days = days_of(other) if other else base_days(block, days_of(setting.verdict.period))
     based = step(
         "base",
         rule,
         plain(base),
         fees=", ".join(block.base.fees if block.base else ()) or "all",
         first=days.first,
-        last=days.after.fromordinal(days.after.toordinal() - 1),
+        last=days.after - ONE_DAY,
     )
     credit = share * base
     credited = step("credit", block.span, plain(credit), share=plain(share), base=plain(base))

@@ -35,25 +35,34 @@ class Days:
         """The days that lie in both."""
         return Days(max(self.first, other.first), min(self.after, other.after))
 
-    def parts(self, months: int) -> Iterator[tuple[Days, Days]]:
-        """This stretch cut at the calendar months (1), quarters (3) or years (12) it touches.
+    def parts(self, months: int, anchor: int = 1) -> Iterator[tuple[Days, Days]]:
+        """This stretch cut at the months (1), quarters (3) or years (12) it touches, which begin on day `anchor`.
 
         Each part comes with the whole month, quarter or year that it is a part of.
         """
-        day = self.first
-        while day < self.after:
-            start = date(day.year, (day.month - 1) // months * months + 1, 1)
-            whole = Days(start, add_months(start, months))
-            part = self.within(whole)
-            yield part, whole
-            day = whole.after
+        index = (self.first.year * 12 + self.first.month - 1) // months * months
+        if _boundary(index, anchor) > self.first:
+            index -= months
+        while _boundary(index, anchor) < self.after:
+            whole = Days(_boundary(index, anchor), _boundary(index + months, anchor))
+            yield self.within(whole), whole
+            index += months
+
+    @property
+    def months(self) -> int:
+        """How many whole months this is, from a day of the month to the same day; 0 if it is not a whole number."""
+        months = (self.after.year - self.first.year) * 12 + self.after.month - self.first.month
+        return months if months > 0 and add_months(self.first, months) == self.after else 0
+
+
+def _boundary(index: int, anchor: int) -> date:
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(anchor, monthrange(year, month + 1)[1]))
 
 
 def add_months(day: date, months: int) -> date:
     """`day` moved by whole months; the last day of the month where the month is too short."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return _boundary(day.year * 12 + day.month - 1 + months, day.day)
 
 
 def days_of(period: JudgedPeriod) -> Days:
@@ -66,8 +75,8 @@ def moved(days: Days, steps: int) -> Days:
 
     A stretch of whole months (from a day of the month to the same day) moves by as many months, any other by its days.
     """
-    months = (days.after.year - days.first.year) * 12 + days.after.month - days.first.month
-    if months > 0 and add_months(days.first, months) == days.after:
+    months = days.months
+    if months:
         return Days(add_months(days.first, steps * months), add_months(days.first, (steps + 1) * months))
     length = timedelta(days=days.number)
     return Days(days.first + steps * length, days.after + steps * length)

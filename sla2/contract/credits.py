@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from sla2.contract.level import Held
 from sla2.contract.node import Node
 from sla2.contract.quantity import Duration, Money, Percent
 
@@ -114,3 +115,4 @@ class Credits(Node):
     earn_back: tuple[EarnBack, ...] = ()
     paid_as: str | None = None
     combine: Combine | None = None
+    held: tuple[Held, ...] = ()

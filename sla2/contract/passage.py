@@ -113,7 +113,10 @@ class Fallback(Node):
 
 
 class Passage(Node):
-    """A passage deliberately left open, with the rule that applies meanwhile and the date to fill it."""
+    """A passage deliberately left open, with the rule that applies meanwhile and the date to fill it.
+
+    `tries` is never written: in a trial run it names the option that stands in for the interim rule.
+    """
 
     name: str
     title: str
@@ -134,6 +137,7 @@ class Passage(Node):
     escalate: Escalation | None = None
     principle: str | None = None
     fallback: Fallback | None = None
+    tries: str | None = None
 
     def owner(self, side: Literal["customer", "supplier"]) -> Owner | None:
         """The owner on `side`, or None."""
@@ -172,12 +176,13 @@ class Move(Node):
 
 
 class Reopen(Node):
-    """`open: <block> <line>, see <passage>`: a fixed term becomes an open passage."""
+    """`open: <block> <line>, see <passage>`: a fixed term becomes an open passage. `per` for a cap."""
 
     verb: Literal["open"] = "open"
     block: str
     line: str
     passage: str
+    per: str | None = None
 
 
 class Withdraw(Node):

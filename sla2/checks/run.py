@@ -1,9 +1,9 @@
 """Runs every check on a contract.
 
-In: a `Contract`. Out: the findings, those that an `allow` line silences left out, and kept apart in `silenced`. It runs
-after `contract/from_syntax` and before anything is measured or drafted. The order of `CHECKS` is the order of the manual;
-the findings are put in order by the renderer. A check that breaks does not stop the others: its fault becomes a finding
-that names the check. This file finds nothing itself, except `allow` lines that silence nothing.
+In: a `Contract`. Out: the findings, those that an `allow` line silences kept apart. It runs after
+`contract/from_syntax` and before anything is measured or drafted. The order of `CHECKS` is the order of the manual; the
+renderer puts findings in order. A check that breaks does not stop the others: its fault becomes a finding that names
+the check. This file finds nothing itself, except `allow` lines that silence nothing.
 """
 
 from __future__ import annotations

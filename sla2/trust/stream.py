@@ -53,7 +53,9 @@ class Stream:
     """All promises of one class and side under one clause of the contract.
 
     `block` and `span` are the clause; `target` the share that must be kept (None: the contract states none);
-    `notes` are language-neutral keys with a number ("unknown cause", "312") that the report words.
+    `notes` are language-neutral keys with a number ("unknown cause", "312") that the report words. `counted` holds
+    promises that are counted per period instead of listed (cases of a level): the period's last instant and tally.
+    `capped`: too much of the evidence is unknown, so nothing may be called demonstrated.
     """
 
     kind: Kind
@@ -67,11 +69,13 @@ class Stream:
     promises: tuple[Promise, ...]
     notes: tuple[tuple[str, str], ...] = ()
     capped: bool = False
+    counted: tuple[tuple[int, Tally], ...] = ()
 
     def tally(self, start: int, end: int) -> Tally:
         """Promises whose fate falls in [start, end), by fate."""
         counts = Counter(promise.fate for promise in self.promises if start <= promise.at < end)
-        return Tally(counts["kept"], counts["broken"], counts["pending"], counts["untested"], counts["moved"])
+        listed = Tally(counts["kept"], counts["broken"], counts["pending"], counts["untested"], counts["moved"])
+        return sum((tally for at, tally in self.counted if start <= at < end), listed)
 
     def broken(self, start: int, end: int) -> tuple[Promise, ...]:
         """The broken promises in [start, end), in order of time."""

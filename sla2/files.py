@@ -1,0 +1,119 @@
+"""Reads and writes the user's files for the pipeline and the command line: bounded in, whole or not at all out.
+
+In: paths as the user named them. Out: bytes, or one plain sentence why not (`Unreadable`, `Refused`). It runs at the
+edges only; the stages between take and return values. It decodes nothing and knows no format.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+LARGEST_CONTRACT = 4_000_000
+"""Bytes. The longest published contract that was written in the language has under 20 kB."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read, with a sentence for its user and a remedy."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class Refused(Exception):
+    """An output that was not written, with a sentence for the user and a remedy."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+def read_bytes(path: str | Path, most: int = LARGEST_CONTRACT) -> bytes:
+    """The content of a regular file of at most `most` bytes.
+
+    Raises: Unreadable, if it is missing, a folder, a device, too large, or may not be read.
+    """
+    name = str(path)
+    if "\0" in name:
+        raise Unreadable("The name of the file holds a character that no file name has.")
+    try:
+        status = os.stat(name)
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable(f"{name} is a folder, not a file.", _inside(Path(name)))
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
+            raise Unreadable(f"{name} is not a file that can be read.")
+        if status.st_size > most:
+            raise Unreadable(_too_large(name, most), "Is this the file you meant?")
+        with open(name, "rb") as stream:
+            content = stream.read(most + 1)
+    except FileNotFoundError:
+        raise Unreadable(f"There is no file {name}.", _nearby(Path(name))) from None
+    except PermissionError:
+        raise Unreadable(f"{name} may not be read.", "Ask the owner of the file for the right to read it.") from None
+    except OSError as problem:
+        raise Unreadable(f"{name} cannot be read: {problem.strerror or 'the system refuses'}.") from None
+    if len(content) > most:
+        raise Unreadable(_too_large(name, most), "Is this the file you meant?")
+    return content
+
+
+def _too_large(name: str, most: int) -> str:
+    return f"{name} is larger than {most // 1_000_000} MB, too large for what it should be."
+
+
+def _inside(folder: Path) -> str:
+    try:
+        found = sorted(str(path) for path in folder.glob("*.sla"))
+    except OSError:
+        return ""
+    return f"Did you mean {found[0]}?" if found else ""
+
+
+def _nearby(path: Path) -> str:
+    try:
+        found = sorted(str(other) for other in path.parent.glob("*.sla"))
+    except OSError:
+        return ""
+    return f"In that folder: {', '.join(found[:5])}." if found else ""
+
+
+def write_whole(path: Path, content: bytes, *, force: bool) -> None:
+    """Write `content` to `path` in one step: readers see the old file or the new one, never a part.
+
+    Folders on the way are made. Raises: Refused, if the file exists and `force` is False, or cannot be written.
+    """
+    if path.is_dir():
+        raise Refused(f"{path} is a folder.", "Name a file.")
+    if path.exists() and not force:
+        if path.read_bytes() == content:
+            return
+        raise Refused(f"{path} exists already and was not overwritten.", "Add --force to overwrite it.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".sla2-", dir=path.parent)
+    except OSError as problem:
+        raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except OSError as problem:
+        temporary.unlink(missing_ok=True)
+        raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -6,6 +6,8 @@ It knows no contract; comparing versions and reading answers is the business of 
 
 from __future__ import annotations
 
+from sla2.document.docx.lint import lint
+from sla2.document.docx.package import Package, open_package
 from sla2.document.docx.write import write
 
-__all__ = ["write"]
+__all__ = ["Package", "lint", "open_package", "write"]

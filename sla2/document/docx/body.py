@@ -131,7 +131,8 @@ class Body:
         return lines
 
     def _chart(self, chart: Chart) -> list[Element]:
-        header = tuple(Cell((Run(clean_line(text)),)) for text in chart.table_header)
+        left, right = chart.table_header
+        header = (Cell((Run(clean_line(left)),)), Cell((Run(clean_line(right)),), "right"))
         rows = tuple((Cell((Run(bar.label),)), Cell((Run(bar.words),), "right")) for bar in chart.bars)
         elements = data_table(self._context, Table(chart.id, chart.title, header, rows, (6, 4), show_caption=True))
         if chart.description:

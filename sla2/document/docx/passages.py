@@ -36,7 +36,8 @@ def open_passage(context: Context, passage: OpenPassage) -> list[Element]:
         elements.append(paragraph(context.style("clause-2"), *lead, keep_next=True))
     else:
         title = context.anchored(passage.id, title)
-    elements.append(paragraph(context.style("passage-title"), *_commented(context, passage, title)))
+    style = context.style("passage-filled-title" if passage.filled else "passage-title")
+    elements.append(paragraph(style, *_commented(context, passage, title)))
     elements += context.marked(passage_mark(passage.id), [_control(context, passage)])
     facts = fact_table(context, passage.facts, caption=passage.title, indent=INDENT)
     return elements + (facts or [spacer(context)])

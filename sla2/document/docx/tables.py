@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TONES = {"good": "E3F1E7", "bad": "FBE3E0", "open": "FFF1CC", "muted": "EEF0F2", "accent": "E3ECF6"}
 FACT_WIDTHS = (3, 7)
+DEFINITION_INDENT = 624
 PARTIES_BESIDE = 2
 SIGNING_HEIGHT = 760
 
@@ -153,7 +154,7 @@ def definition_table(context: Context, definitions: Definitions) -> list[Element
     """Terms and their meaning side by side."""
     if not definitions.entries:
         return []
-    columns = grid(FACT_WIDTHS, 2)
+    columns = grid(FACT_WIDTHS, 2, TEXT_WIDTH - DEFINITION_INDENT)
     rows = [
         row([
             cell(columns[0], paragraph(context.style("definition-term"), run(term))),
@@ -161,7 +162,7 @@ def definition_table(context: Context, definitions: Definitions) -> list[Element
         ])
         for term, meaning in definitions.entries
     ]  # fmt: skip
-    return [frame(context, "plain-table", columns, rows, "", header=False), spacer(context)]
+    return [frame(context, "plain-table", columns, rows, "", header=False, indent=DEFINITION_INDENT), spacer(context)]
 
 
 def signature_table(context: Context, signatures: Signatures) -> list[Element]:

@@ -7,6 +7,7 @@ Runs before measuring. It guesses nothing, judges nothing and knows no contract.
 
 from __future__ import annotations
 
+from sla2.logs.from_mapping import read_log
 from sla2.logs.log import Import, Log, Refused, log_of
 
-__all__ = ["Import", "Log", "Refused", "log_of"]
+__all__ = ["Import", "Log", "Refused", "log_of", "read_log"]

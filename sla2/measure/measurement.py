@@ -29,7 +29,8 @@ class Case:
     `deadline`: the instant at which the allowance was or will be used up (None if the clock stands still now).
     `stopped` None: not yet done at the as-of date. `period` None: counts in no judged period (`reason` says why).
     `low`/`high` bound `elapsed` when the log is too coarse (`undecided`). `version`: label of the contract version
-    whose allowance applied. `import_id`, `row_no`: where the ticket stands in the log.
+    whose allowance applied. `import_id`, `row_no`: where the ticket stands in the log. `cycle` counts the cases of a
+    ticket where each reopening makes a new one. `counted`: the instant that puts the case in its period.
     """
 
     level: str
@@ -51,6 +52,8 @@ class Case:
     row_no: int
     low: int | None = None
     high: int | None = None
+    cycle: int = 1
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

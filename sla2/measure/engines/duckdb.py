@@ -1,0 +1,45 @@
+"""The engine that is always there: DuckDB in this process, on the tables of a log.
+
+In: a `Log`, the tables of a plan, steps of portable SQL. Out: rows. An engine is nothing more than this file: register
+the log, load small tables, run a step, fetch rows. It holds no rule of measurement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+    from sla2.logs.log import Log
+    from sla2.measure.plan import Cell, Rows
+    from sla2.measure.sql import Step
+
+
+class DuckEngine:
+    """Steps as temporary tables on a cursor of the log; they vanish with the engine."""
+
+    def __init__(self, log: Log) -> None:
+        """Open a cursor; the log's own tables are visible on it."""
+        self._cursor: duckdb.DuckDBPyConnection = log.cursor()
+
+    def load(self, table: Rows) -> None:
+        """Load one table of the plan."""
+        columns = [f'unnest(${place}::{kind}[]) AS "{name}"' for place, (name, kind) in enumerate(table.columns, 1)]
+        values = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+        self._cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS SELECT {", ".join(columns)}', values)
+
+    def run(self, step: Step) -> None:
+        """Keep the rows of a step under its name."""
+        self._cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{step.name}" AS {step.query}')
+
+    def drop(self, steps: Iterable[Step]) -> None:
+        """Forget steps that no later one needs."""
+        for step in steps:
+            self._cursor.execute(f'DROP TABLE IF EXISTS "{step.name}"')
+
+    def rows(self, query: str, values: tuple[Cell, ...] = ()) -> list[tuple[Cell, ...]]:
+        """All rows of a query; `values` stand for its question marks."""
+        return self._cursor.execute(query, list(values)).fetchall()

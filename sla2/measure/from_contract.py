@@ -1,0 +1,123 @@
+"""A contract becomes a plan: every level in every version as rows, every clock as buckets.
+
+In: the contract, the local days to report, the as-of instant, the span of the log. Out: a `Plan`, or None, and a
+finding for each level that cannot be computed. Runs before each measurement. It reads no log.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.contract.calendar import coverage, day_start
+from sla2.contract.level import TICKET_MEASURES, Level, ShareTarget, StatisticTarget
+from sla2.contract.periods import periods
+from sla2.contract.versions import versions
+from sla2.measure.clockwork import Clockwork
+from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
+from sla2.measure.plan import NEVER, LevelTerms, Plan, rows
+from sla2.measure.refusals import refusals
+from sla2.measure.term_rows import term_tables
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.period import JudgedPeriod
+    from sla2.contract.quantity import Duration
+    from sla2.contract.surroundings import Calendar
+    from sla2.diagnostics import Diagnostic
+
+
+def plan(
+    contract: Contract, start: date, end: date, as_of: int, span_of_log: tuple[int, int]
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan for the ticket levels of `contract`, judged over the local days [start, end).
+
+    `span_of_log`: the first and last instant at which a clock may start. A level that cannot be computed is left out
+    and named in an error. None only if the contract has no time zone.
+    """
+    if contract.timezone is None:
+        message = f"Contract {contract.name} names no time zone, so nothing can be measured."
+        return None, (NO_TIMEZONE.at(contract.span, message, help="Add `timezone: Europe/Amsterdam`."),)
+    found: list[Diagnostic] = []
+    kept: list[LevelTerms] = []
+    for terms in _folded(contract, contract.timezone):
+        faults = refusals(terms.contract, terms.level) or _faults(terms)
+        found.extend(fault for fault in faults if fault not in found)
+        if not faults:
+            kept.append(terms)
+    refused = {fault.span for fault in found}
+    kept = [terms for terms in kept if terms.level.span not in refused]
+    low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
+    for calendar in dict.fromkeys(terms.calendar for terms in kept if terms.calendar):
+        found.extend(fault for fault in coverage(calendar, low, high) if fault not in found)
+    work = Clockwork(contract.timezone, low, high)
+    judged = _periods(contract, kept, start, end)
+    tables = (
+        rows("p_run", "as_of", [(as_of,)]),
+        *term_tables(contract, kept, work),
+        rows("p_period", "level$ label$ started ended", _period_rows(judged)),
+    )
+    return Plan(contract, as_of, tuple(kept), judged, tables), tuple(found)
+
+
+def _folded(contract: Contract, zone: str) -> list[LevelTerms]:
+    """Every ticket level of every version, in the order of the contract, then of time."""
+    history = versions(contract)
+    names = dict.fromkeys(level.name for version in history for level in version.contract.levels)
+    found: list[LevelTerms] = []
+    for name in names:
+        for version in history:
+            level = next((level for level in version.contract.levels if level.name == name), None)
+            if level is None or level.measure not in TICKET_MEASURES:
+                continue
+            since = day_start(version.since, zone) if version.since else 0
+            until = day_start(version.until, zone) if version.until else NEVER
+            if contract.term is not None:
+                since = max(since, day_start(contract.term.start, zone))
+            calendar, allowance = _clock(version.contract, level)
+            found.append(
+                LevelTerms(len(found) + 1, level, version.contract, version.label, since, until, calendar, allowance)
+            )
+    return found
+
+
+def within(level: Level) -> Duration | None:
+    """The allowance of a ticket level as written; None if its target has none."""
+    return level.target.within if isinstance(level.target, ShareTarget | StatisticTarget) else None
+
+
+def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | None]:
+    """The calendar in which the allowance of a level runs (None: always) and its length on that clock."""
+    allowance = within(level)
+    if allowance is None:
+        return None, None
+    calendar = contract.level_hours(level) if allowance.kind == "service" else None
+    if calendar is not None and calendar.round_the_clock and allowance.microseconds is not None:
+        calendar = None
+    return calendar, allowance.microseconds
+
+
+def _faults(terms: LevelTerms) -> tuple[Diagnostic, ...]:
+    level, allowance = terms.level, within(terms.level)
+    if allowance is None:
+        message = f"Level {level.name} has no target with a time in force in version {terms.version}."
+        return (NO_TARGET.at(level.span, message, help="Write `target: 90% within 4 business hours`."),)
+    if allowance.kind == "service" and terms.contract.level_hours(level) is None:
+        message = f"Level {level.name} counts {allowance}, but it has no opening hours."
+        return (NO_HOURS.at(level.span, message, help="Add `hours: <calendar>` to the level or to its service."),)
+    return ()
+
+
+def _periods(
+    contract: Contract, kept: list[LevelTerms], start: date, end: date
+) -> tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]:
+    found: dict[str, tuple[JudgedPeriod, ...]] = {}
+    for terms in kept:
+        if terms.level.period is not None:
+            found.setdefault(terms.level.name, periods(contract, terms.level.period, start, end))
+    return tuple(found.items())
+
+
+def _period_rows(judged: tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]) -> list[tuple[str, str, int, int]]:
+    return [(level, period.label, period.start, period.end) for level, found in judged for period in found]

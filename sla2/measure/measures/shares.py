@@ -1,0 +1,135 @@
+"""Ticket levels: the share of cases met, or a statistic of their times, per level, unit and period.
+
+In: the plan and the engine that holds `case_rows`. Out: `Measurement` values in order of level, period, unit.
+A share is met / (met + missed). Undecided cases bound it: all of them missed, all of them met. Median and p95 are
+nearest rank (the smallest time that at least half, or 95%, of the cases do not exceed), the average is exact; they
+are taken over cases that have stopped, and bounded by the least and most time the records allow.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.contract.level import StatisticTarget
+from sla2.measure.measurement import Counts, Measurement
+from sla2.measure.refusals import unit_column
+
+if TYPE_CHECKING:
+    from sla2.contract.level import Level
+    from sla2.contract.period import JudgedPeriod
+    from sla2.measure.engines.duckdb import DuckEngine
+    from sla2.measure.plan import LevelTerms, Plan
+
+COUNTS = """
+SELECT level, unit, period, outcome, count(*) AS n FROM case_rows
+WHERE period IS NOT NULL GROUP BY level, unit, period, outcome
+"""
+UNITS = "SELECT DISTINCT level, unit FROM case_rows ORDER BY level, unit"
+
+_RANKED = """
+SELECT q.level, q.unit, q.period, q.n, q.total, q.{value}
+FROM (
+    SELECT c.level, c.unit, c.period, c.{value},
+        row_number() OVER (PARTITION BY c.level, c.unit, c.period ORDER BY c.{value}) AS place,
+        count(*) OVER (PARTITION BY c.level, c.unit, c.period) AS n,
+        CAST(sum(c.{value}) OVER (PARTITION BY c.level, c.unit, c.period) AS BIGINT) AS total
+    FROM case_rows c
+    WHERE c.period IS NOT NULL AND c.stopped IS NOT NULL AND c.outcome <> 'excluded' AND c.level = ?
+) q
+WHERE q.place * 100 >= q.n * {percent} AND (q.place - 1) * 100 < q.n * {percent}
+"""
+RANKED = {
+    (value, percent): _RANKED.format(value=value, percent=percent)
+    for value in ("elapsed", "low", "high")
+    for percent in (50, 95)
+}
+_PERCENT = {"median": 50, "p95": 95, "average": 50}
+
+_Key = tuple[str, str, str]
+
+
+def measurements(plan: Plan, engine: DuckEngine) -> tuple[Measurement, ...]:
+    """One measurement per level, judged period and unit; without units one per period even if it has no cases."""
+    counts: dict[_Key, dict[str, int]] = {}
+    for level, unit, counted_in, outcome, number in engine.rows(COUNTS):
+        counts.setdefault((str(level), str(unit), str(counted_in)), {})[str(outcome)] = int(number or 0)
+    units: dict[str, list[str]] = {}
+    for level, unit in engine.rows(UNITS):
+        units.setdefault(str(level), []).append(str(unit))
+    found: list[Measurement] = []
+    for name, judged in plan.periods:
+        history = plan.of_level(name)
+        by_unit = unit_column(history[0].level) != ""
+        times = _times(engine, history)
+        for period in judged:
+            terms = _in_force(history, period)
+            if terms is None:
+                continue
+            for unit in units.get(name, []) if by_unit else [""]:
+                key = (name, unit, period.label)
+                found.append(_measurement(terms, period, unit, _counts(counts.get(key, {})), times.get(key)))
+    return tuple(found)
+
+
+def _in_force(history: tuple[LevelTerms, ...], period: JudgedPeriod) -> LevelTerms | None:
+    """The terms in force at the start of a period; if the level begins within it, the first ones."""
+    at_start = [terms for terms in history if terms.since <= period.start < terms.until]
+    later = [terms for terms in history if period.start < terms.since < period.end]
+    return next(iter(at_start or later), None)
+
+
+def _counts(found: dict[str, int]) -> Counts:
+    return Counts(
+        met=found.get("met", 0),
+        missed=found.get("missed", 0),
+        open=found.get("open", 0),
+        excluded=found.get("excluded", 0),
+        undecided=found.get("undecided", 0),
+    )
+
+
+_Time = tuple[int, Fraction, Fraction, Fraction]
+
+
+def _times(engine: DuckEngine, history: tuple[LevelTerms, ...]) -> dict[_Key, _Time]:
+    """Number of cases, and the statistic as recorded, at least and at most, of the cases of a statistic level."""
+    level: Level = history[0].level
+    if not isinstance(level.target, StatisticTarget):
+        return {}
+    average = level.target.statistic == "average"
+    percent = _PERCENT[level.target.statistic]
+    parts: dict[_Key, list[Fraction]] = {}
+    sizes: dict[_Key, int] = {}
+    for value in ("elapsed", "low", "high"):
+        for name, unit, period, n, total, ranked in engine.rows(RANKED[value, percent], (level.name,)):
+            key = (str(name), str(unit), str(period))
+            sizes[key] = int(n or 0)
+            exact = Fraction(int(total or 0), int(n or 1)) if average else Fraction(int(ranked or 0))
+            parts.setdefault(key, []).append(exact)
+    return {key: (sizes[key], found[0], found[1], found[2]) for key, found in parts.items()}
+
+
+def _measurement(terms: LevelTerms, period: JudgedPeriod, unit: str, counts: Counts, time: _Time | None) -> Measurement:
+    judged = counts.met + counts.missed
+    everything = judged + counts.undecided
+    value = Fraction(counts.met, judged) if judged else None
+    low = Fraction(counts.met, everything) if everything else None
+    high = Fraction(counts.met + counts.undecided, everything) if everything else None
+    numerator, denominator = counts.met, judged
+    if isinstance(terms.level.target, StatisticTarget):
+        size, value, low, high = time or (0, None, None, None)
+        numerator, denominator = size, size
+    return Measurement(
+        level=terms.level.name,
+        unit=unit,
+        period=period,
+        version=terms.version,
+        counts=counts,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        low=low,
+        high=high,
+        terms=terms.level,
+    )

@@ -1,0 +1,84 @@
+"""The plan of a measurement: the contract as rows, so that one and the same query judges every contract.
+
+In: built by `from_contract`. Out: read by `run`, which loads its tables into an engine. Compared with the contract it
+has gained instants and clocks; it has lost titles, prose and money. A difference between two contracts is a
+difference of rows, never of the query. It judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.level import Level
+    from sla2.contract.period import JudgedPeriod
+    from sla2.contract.surroundings import Calendar
+
+Cell = int | str | None
+SqlType = Literal["BIGINT", "VARCHAR"]
+
+ALWAYS = -1
+"""The number of the clock that never stands still."""
+NEVER = 9_000_000_000_000_000_000
+"""An instant after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One table of the plan: its name, the names and types of its columns, and its rows."""
+
+    name: str
+    columns: tuple[tuple[str, SqlType], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTerms:
+    """One level as one version of the contract has it, for clocks that start in [since, until).
+
+    `contract` is the contract folded for that version. `calendar` None: the clock always runs.
+    `allowance`: microseconds on that clock, None if the allowance is a number of days.
+    """
+
+    term: int
+    level: Level
+    contract: Contract
+    version: str
+    since: int
+    until: int
+    calendar: Calendar | None
+    allowance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is needed to judge tickets by the levels of a contract, up to the instant `as_of`.
+
+    `periods`: the judged periods of each level, in the order of the contract. `tables`: what the engine loads.
+    """
+
+    contract: Contract
+    as_of: int
+    terms: tuple[LevelTerms, ...]
+    periods: tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]
+    tables: tuple[Rows, ...]
+
+    def of_level(self, name: str) -> tuple[LevelTerms, ...]:
+        """The terms of one level, in order of time."""
+        return tuple(terms for terms in self.terms if terms.level.name == name)
+
+    def level_periods(self, name: str) -> tuple[JudgedPeriod, ...]:
+        """The judged periods of one level."""
+        return next((found for level, found in self.periods if level == name), ())
+
+
+def rows(name: str, columns: str, found: Iterable[tuple[Cell, ...]]) -> Rows:
+    """A table from a short form: `columns` lists names, those ending in `$` hold text, the others integers."""
+    named: list[tuple[str, SqlType]] = [
+        (word.removesuffix("$"), "VARCHAR" if word.endswith("$") else "BIGINT") for word in columns.split()
+    ]
+    return Rows(name, tuple(named), tuple(found))

@@ -1,0 +1,90 @@
+"""Measuring: the contract becomes a plan, the plan runs on the log, the cases become measurements.
+
+In: a contract, a log, the local days to report, the instant up to which the log is believed. Out: `Measurements`, or
+None, and findings. It reads no clock and writes nothing; the same input gives the same result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.measure import cases_sql, tickets_sql
+from sla2.measure.case_table import CaseTable
+from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
+from sla2.measure.engines.duckdb import DuckEngine
+from sla2.measure.from_contract import plan
+from sla2.measure.measurement import Measurements
+from sla2.measure.measures.shares import measurements
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sla2.contract.contract import Contract
+    from sla2.diagnostics import Diagnostic
+    from sla2.logs.log import Log
+    from sla2.measure.plan import Plan
+
+STEPS = (*tickets_sql.STEPS, *cases_sql.STEPS)
+"""Every step of judging tickets, in order; the last one holds the cases."""
+
+SPAN = "SELECT min(opened_at), max(opened_at) FROM tickets"
+UNKNOWN_SERVICES = """
+SELECT coalesce(t.service, '') AS service, count(*) AS n
+FROM tickets t LEFT JOIN (SELECT DISTINCT service FROM p_scope) s ON s.service = coalesce(t.service, '*')
+WHERE s.service IS NULL GROUP BY coalesce(t.service, '') ORDER BY coalesce(t.service, '')
+"""
+NO_PRIORITIES = "SELECT count(*) FROM tickets WHERE priority IS NULL"
+ACCOUNT = """
+SELECT count(*), count(d.cand), sum(d.covered) FROM y_candidate c
+LEFT JOIN (SELECT cand, min(covered) AS covered FROM y_deadline GROUP BY cand) d ON d.cand = c.cand
+"""
+
+
+class LostRows(AssertionError):
+    """Rows went in that neither came out judged nor named: a bug of sla2."""
+
+
+def measure(
+    contract: Contract, log: Log, start: date, end: date, as_of: int
+) -> tuple[Measurements | None, tuple[Diagnostic, ...]]:
+    """Judge the log by the contract over the local days [start, end), as known at the instant `as_of`.
+
+    None if nothing can be judged (no time zone, no holidays for a year of the log).
+    """
+    engine = DuckEngine(log)
+    low, high = engine.rows(SPAN)[0]
+    span = (int(low), int(high)) if low is not None and high is not None else (as_of, as_of)
+    made, found = plan(contract, start, end, as_of, span)
+    if made is None:
+        return None, found
+    for table in made.tables:
+        engine.load(table)
+    for step in STEPS:
+        engine.run(step)
+    _account(engine)
+    found = (*found, *_row_findings(contract, made, engine))
+    result = Measurements(contract, as_of, measurements(made, engine), CaseTable(engine))
+    engine.drop(step for step in STEPS if step.name != "case_rows")
+    return result, found
+
+
+def _account(engine: DuckEngine) -> None:
+    """Assert that every candidate was reckoned on a calendar that covers it."""
+    rows_in, reckoned, covered = engine.rows(ACCOUNT)[0]
+    if not rows_in == reckoned == (covered or 0):
+        raise LostRows(f"{rows_in} candidates, {reckoned} reckoned, {covered} covered by a calendar")
+
+
+def _row_findings(contract: Contract, made: Plan, engine: DuckEngine) -> list[Diagnostic]:
+    if not made.terms:
+        return []
+    found = []
+    for service, number in engine.rows(UNKNOWN_SERVICES):
+        what = f'name the service "{service}", which the contract does not know' if service else "name no service"
+        message = f"{number} tickets {what}; no level judges them."
+        found.append(NO_SERVICE.at(contract.span, message, help="Map them to a service in the mapping file."))
+    number = engine.rows(NO_PRIORITIES)[0][0]
+    if number and any(terms.level.when and terms.level.when.priorities for terms in made.terms):
+        message = f"{number} tickets have no priority; levels that look at the priority do not judge them."
+        found.append(NO_PRIORITY.at(contract.span, message, help="Map the empty priority in the mapping file."))
+    return found

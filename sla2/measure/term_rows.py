@@ -1,0 +1,153 @@
+"""The rows of a plan: one per level and version, and what hangs on it (priorities, clock stops, exclusions, scope).
+
+In: the terms of the ticket levels and the clockwork. Out: tables for the engine. Used by `from_contract` only.
+Codes in the rows: `kind` says which cycles of a ticket are judged, `mode` which priority counts (see `clocks`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.contract.level import ShareTarget, StatisticTarget
+from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
+from sla2.measure.refusals import unit_column
+from sla2.measure.rules import Rules, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.quantity import Duration
+    from sla2.contract.surroundings import Calendar
+    from sla2.measure.clockwork import Clockwork
+
+REOPENED = 0
+"""The number of the pause between a resolution and a reopening, where the clock continues."""
+ANY = "*"
+"""Stands for a ticket without service in the scope of a level."""
+
+_TERM_COLUMNS = (
+    "term level$ version$ since until kind$ mode$ restart clock width allowance due_set due_width intake "
+    "intake_width win win_width category$ country$ unit$ counts$ statistic any_priority stops siblings"
+)
+
+
+def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> Iterator[Rows]:
+    """All tables that depend on the levels."""
+    needs: dict[Calendar, int] = {}
+    for terms in kept:
+        for calendar in _calendars(terms):
+            needs[calendar] = max(needs.get(calendar, 0), terms.allowance or 0)
+    work.prepare(needs)
+    yield rows("p_term", _TERM_COLUMNS, [_term(terms, work, kept) for terms in kept])
+    yield from work.tables()
+    yield rows("p_scope", "term service$", [(terms.term, name) for terms in kept for name in _scope(terms)])
+    yield rows("p_priority", "term priority$", [(t.term, name) for t in kept for name in _priorities(t)])
+    yield rows("p_rank", "priority$ rank", list(ranks(contract).items()))
+    yield from _stop_tables(kept)
+    yield rows("p_cause", "term cause$ name$", _causes(kept))
+    yield rows("p_reading", "r", [(1,), (2,)])
+
+
+def _calendars(terms: LevelTerms) -> list[Calendar]:
+    hours = terms.contract.level_hours(terms.level) if terms.level.intake else None
+    return [calendar for calendar in (terms.calendar, hours) if calendar is not None]
+
+
+def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[Cell, ...]:
+    level, rule = terms.level, rules(terms.level)
+    clock, width = work.calendar(terms.calendar) if terms.calendar else (ALWAYS, 1)
+    due_set, due_width = (None, 1)
+    if terms.allowance is None:
+        due_set, due_width = work.due(_within(terms), terms.calendar)
+    intake, intake_width = (None, 1)
+    hours = terms.contract.level_hours(level)
+    if level.intake is not None and hours is not None:
+        intake, intake_width = work.intake(level.intake, hours)
+    win, win_width, when = None, 1, level.when
+    if when is not None and when.opened_from is not None:
+        win, win_width = work.window(when.opened_from, when.opened_to)
+    return (
+        terms.term, level.name, terms.version, terms.since, terms.until, rule.kind, rule.mode, int(rule.restart),
+        clock, width, terms.allowance, due_set, due_width, intake, intake_width, win, win_width,
+        when.category if when else None, when.country if when else None, unit_column(level), rule.counts_in,
+        int(isinstance(level.target, StatisticTarget)), int(not _priorities(terms)), int(bool(level.clock_stops)),
+        _siblings(terms, rule, kept),
+    )  # fmt: skip
+
+
+def _within(terms: LevelTerms) -> Duration:
+    target = terms.level.target
+    if isinstance(target, ShareTarget | StatisticTarget):
+        return target.within
+    raise ValueError(f"level {terms.level.name} has no allowance")
+
+
+def _siblings(terms: LevelTerms, rule: Rules, kept: list[LevelTerms]) -> int:
+    """The number of the first level that judges the same tickets by another priority (see `rules.mode`)."""
+    level = terms.level
+    for other in kept:
+        if other.level.name == level.name:
+            return other.term
+        same = (other.level.service, other.level.measure, other.level.unit) == (
+            level.service,
+            level.measure,
+            level.unit,
+        )
+        if rule.mode == "resolution" and same and rules(other.level) == rule:
+            return other.term
+    return terms.term
+
+
+def _scope(terms: LevelTerms) -> list[str]:
+    """The services whose tickets a level judges; a ticket without one belongs to the only service of a contract."""
+    names = [service.name for service in terms.contract.services]
+    if terms.level.service is None:
+        return [*names, ANY]
+    return [terms.level.service, ANY] if len(names) == 1 else [terms.level.service]
+
+
+def _priorities(terms: LevelTerms) -> tuple[str, ...]:
+    return terms.level.when.priorities if terms.level.when else ()
+
+
+def ranks(contract: Contract) -> dict[str, int]:
+    """Every priority the contract names, from the highest (1): P1 before P2, P2 before P10."""
+    named = {name for level in contract.levels if level.when for name in level.when.priorities}
+    for matrix in contract.priorities:
+        named.update(name for row in matrix.rows for name in row.priorities)
+    ordered = sorted(named, key=_natural)
+    return {name: place for place, name in enumerate(ordered, start=1)}
+
+
+def _natural(name: str) -> tuple[str, int, str]:
+    digits = "".join(letter for letter in name if letter.isascii() and letter.isdigit())
+    return name.rstrip("0123456789"), int(digits or 0), name
+
+
+def _stop_tables(kept: list[LevelTerms]) -> Iterator[Rows]:
+    """`p_stop`: each clock stop by status; `p_stopped`: which counts for which level; `p_reason`: stops by reason."""
+    stops: dict[tuple[str, str | None], int] = {}
+    stopped: list[tuple[int, int]] = []
+    reasons: list[tuple[int, str]] = []
+    for terms in kept:
+        if rules(terms.level).kind == "continues":
+            stopped.append((terms.term, REOPENED))
+        for name in terms.level.clock_stops:
+            stop = terms.contract.clock_stop(name)
+            reasons.extend((terms.term, word) for word in {stop.name, stop.reason, stop.from_status} if word)
+            if stop.from_status is not None:
+                number = stops.setdefault((stop.from_status, stop.until_status), len(stops) + 1)
+                stopped.append((terms.term, number))
+    yield rows("p_stop", "stop from_raw$ until_raw$", [(number, *key) for key, number in stops.items()])
+    yield rows("p_stopped", "term stop", sorted(set(stopped)))
+    yield rows("p_reason", "term reason$", sorted(set(reasons)))
+
+
+def _causes(kept: list[LevelTerms]) -> list[tuple[int, str, str]]:
+    return [
+        (terms.term, cause, name)
+        for terms in kept
+        for name in terms.level.excludes
+        for cause in terms.contract.exclusion(name).causes
+    ]

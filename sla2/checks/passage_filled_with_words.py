@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.checks.terms import filling_of, fills
+from sla2.checks.terms import fills
 from sla2.contract.passage import TextTerm
+from sla2.contract.versions import filling_of
 from sla2.diagnostics import Code, Severity
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
 from sla2.contract.passage import CapTerm, DownTerm, Fill, Move, TargetTerm, Withdraw
+from sla2.contract.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,13 +103,6 @@ def closed(contract: Contract, passage: Passage) -> bool:
     return any(verb.passage == passage.name for verb in named)
 
 
-def filling_of(passage: Passage, fill: Fill) -> Filling | None:
-    """What a `fill:` line puts in: its own value, or that of the option it names."""
-    if fill.filling is not None:
-        return fill.filling
-    return next((option.filling for option in passage.options if option.name == fill.option), None)
-
-
 def level_target(contract: Contract, level: Level) -> Target | None:
     """The target of a level as signed; for an open one the interim rule, if that is a target."""
     if not isinstance(level.target, OpenTarget):
@@ -119,10 +113,21 @@ def level_target(contract: Contract, level: Level) -> Target | None:
     return interim.target if isinstance(interim, TargetTerm) else None
 
 
-def tables(contract: Contract) -> Iterator[tuple[Credits, Level, Target | None]]:
-    """Each credits block with its level and the target that is judged (see `level_target`)."""
-    levels = {level.name: level for level in contract.levels}
-    for credits in contract.credits:
-        level = levels.get(credits.level)
-        if level is not None:
-            yield credits, level, level_target(contract, level)
+def tables(contract: Contract) -> Iterator[tuple[Credits, Level, str]]:
+    """Each credits block with its level, for every version of the contract; and since when, in words.
+
+    A level whose target is open, or filled by an interim rule only, is left out: its tiers are made for the figure that
+    will be agreed.
+    """
+    for version in versions(contract):
+        since = f" from {version.since} on" if version.since is not None else ""
+        levels = {level.name: level for level in version.contract.levels}
+        for credits in version.contract.credits:
+            level = levels.get(credits.level)
+            if level is not None and not _provisional(level):
+                yield credits, level, since
+
+
+def _provisional(level: Level) -> bool:
+    interim = any(held.line == "target" and held.by == "interim rule" for held in level.held)
+    return interim or isinstance(level.target, OpenTarget)

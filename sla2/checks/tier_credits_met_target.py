@@ -33,16 +33,19 @@ CODE = Code("SLA303", "tier-credits-met-target", Severity.ERROR, __doc__ or "")
 
 
 def check(contract: Contract) -> Iterator[Diagnostic]:
-    """One finding per tier and range that meets the target."""
-    for credits, level, target in tables(contract):
-        if threshold(target) is None:
-            continue
+    """One finding per tier and range that meets the target, when it first occurs."""
+    seen: set[tuple[str, str]] = set()
+    for credits, level, since in tables(contract):
         for tier in credits.tiers:
-            for shared in met_in(tier, target):
+            for shared in met_in(tier, level.target):
+                if (credits.name, shared.words) in seen:
+                    continue
+                seen.add((credits.name, shared.words))
                 yield CODE.at(
                     tier.span,
-                    f'A value of {shared.words} meets the target of "{level.name}" and yet gives {tier.gives} credit.',
-                    help=f"End the tier before the target: `to below {threshold(target)}%`, "
+                    f'A value of {shared.words} meets the target of "{level.name}"{since}, and yet gives '
+                    f"{tier.gives} credit.",
+                    help=f"End the tier before the target: `to below {threshold(level.target)}%`, "
                     "or set the target where the credits begin.",
                     related=(Related(level.span, f'the level "{level.name}"'),),
                 )

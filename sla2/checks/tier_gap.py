@@ -35,14 +35,18 @@ CODE = Code("SLA301", "tier-gap", Severity.WARNING, __doc__ or "")
 
 
 def check(contract: Contract) -> Iterator[Diagnostic]:
-    """One finding per range of missed values that no tier covers."""
-    for credits, level, target in tables(contract):
-        if not credits.tiers or threshold(target) is None:
+    """One finding per range of missed values that no tier covers, when it first occurs."""
+    seen: set[tuple[str, str]] = set()
+    for credits, level, since in tables(contract):
+        if not credits.tiers or threshold(level.target) is None:
             continue
-        for hole in gaps(credits.tiers, target):
+        for hole in gaps(credits.tiers, level.target):
+            if (credits.name, hole.words) in seen:
+                continue
+            seen.add((credits.name, hole.words))
             yield CODE.at(
                 credits.tiers[0].span,
-                f'A value of {hole.words} misses the target of "{level.name}", but it falls in no tier of '
+                f'A value of {hole.words} misses the target of "{level.name}"{since}, but it falls in no tier of '
                 f'"{credits.name}" and so gives no credit.',
                 help="Let the tiers meet: give each `from` the value at which the tier above says `to below`. "
                 'If the free range is meant, write `allow SLA301: "…"` with the reason.',

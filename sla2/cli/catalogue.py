@@ -1,7 +1,7 @@
 """All findings that sla2 can report, by code.
 
-In: the `CODES` of every package that finds faults. Out: one table. It runs for `sla2 explain`, for the generated pages of
-the docs and for the tests of the catalogue; the packages are imported when it is asked.
+In: the `CODES` of every package that finds faults. Out: one table. It runs for `sla2 explain`, for the generated pages
+of the docs and for the tests of the catalogue; the packages are imported when it is asked.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def timings_option(command: Callable[..., int]) -> Callable[..., int]:
     return click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")(command)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType["date"]):
     """A day written as 2026-03-31."""
 
     name = "DAY"

@@ -15,7 +15,7 @@ from sla2.diagnostics.render import ordered
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sla2.diagnostics.diagnostic import Diagnostic
+    from sla2.diagnostics.diagnostic import Diagnostic, Fix
     from sla2.diagnostics.span import Span
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
@@ -49,10 +49,6 @@ def _dump(value: Json) -> str:
 
 
 def _finding(found: Diagnostic) -> Json:
-    fix: Json = None
-    if found.fix is not None:
-        edits: list[Json] = [{"span": _span(edit.span), "text": edit.text} for edit in found.fix.edits]
-        fix = {"title": found.fix.title, "edits": edits}
     return {
         "code": found.code,
         "slug": found.slug,
@@ -61,8 +57,13 @@ def _finding(found: Diagnostic) -> Json:
         "help": found.help,
         "span": None if found.span is None else _span(found.span),
         "related": [{"span": _span(other.span), "message": other.message} for other in found.related],
-        "fix": fix,
+        "fix": None if found.fix is None else _fix(found.fix),
+        "choices": [_fix(choice) for choice in found.choices],
     }
+
+
+def _fix(fix: Fix) -> Json:
+    return {"title": fix.title, "edits": [{"span": _span(edit.span), "text": edit.text} for edit in fix.edits]}
 
 
 def _span(span: Span) -> Json:

@@ -78,6 +78,7 @@ def _one(found: Diagnostic, texts: Mapping[str, str], colour: bool) -> str:
         lines += _excerpt(related.span, texts, "34", colour)
     if found.help:
         lines += _help(found.help, colour)
+    lines += [f"  either: {visible(choice.title)}" for choice in found.choices]
     if found.fix is not None:
         lines.append(f"Fix: `sla2 check --fix` can do this: {visible(found.fix.title)}.")
     return "\n".join(lines) + "\n"

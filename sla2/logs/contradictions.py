@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sla2.logs.codes import AMBIGUOUS_TIME, DATE_FORM_CONTRADICTED, NONEXISTENT_TIME, UNDECLARED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
     from sla2.diagnostics import Code, Diagnostic
@@ -72,3 +74,27 @@ def _contradiction(
         ),
     }[problem]
     return code.at(spec.span, message, help=remedy)
+
+
+def decided_hours(
+    connection: duckdb.DuckDBPyConnection,
+    spec: ImportSpec,
+    raw: str,
+    headers: Mapping[str, str],
+    stamps: Mapping[str, str],
+) -> tuple[tuple[int, str], ...]:
+    """The rows with an hour that exists twice or not at all, which a rule of the mapping decided."""
+    zone = spec.zone.key if spec.zone else ""
+    found: list[tuple[int, str]] = []
+    for field, table in stamps.items():
+        for row, kind in connection.execute(
+            f'SELECT r.row_no, s.doubt FROM "{raw}" r JOIN "{table}" s ON s.text = r."{field}" '
+            "WHERE s.doubt IS NOT NULL AND s.problem IS NULL ORDER BY 1"
+        ).fetchall():
+            what = (
+                f"in an hour that does not exist in {zone}, read as the first time after it"
+                if kind == "gap"
+                else f"in an hour that exists twice in {zone}, read as the {spec.ambiguous} one"
+            )
+            found.append((row, f"{headers[field]} lies {what}"))
+    return tuple(found)

@@ -8,11 +8,11 @@ It joins no two files and knows no canonical table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sla2.logs.codes import UNMAPPED_VALUE
-from sla2.logs.contradictions import date_contradictions
+from sla2.logs.contradictions import date_contradictions, decided_hours
 from sla2.logs.instants import Reading, create_stamps
 from sla2.logs.spec import AS_WRITTEN
 from sla2.logs.sql import literal
@@ -35,10 +35,12 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A staged table (`row_no` and the fields; `<field>_raw` beside mapped ones) and the refused rows."""
+    """A staged table (`row_no` and the fields; `<field>_raw` beside mapped ones), the refused rows, and the rows
+    that were kept although a declared rule had to decide one of their dates."""
 
     table: str
     refused: tuple[tuple[int, str], ...]
+    notices: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass
@@ -78,7 +80,8 @@ def convert(
             plan.problems.insert(0, (f'r."{entry.name}" IS NULL', f"{headers[entry.name]} is empty"))
     if found:
         return None, tuple(found)
-    return _staged(connection, plan, raw, staged), ()
+    converted = _staged(connection, plan, raw, staged)
+    return replace(converted, notices=decided_hours(connection, spec, raw, headers, stamps)), ()
 
 
 def _staged(connection: duckdb.DuckDBPyConnection, plan: _Plan, raw: str, staged: str) -> Converted:

@@ -140,7 +140,9 @@ def _read(connection: duckdb.DuckDBPyConnection, job: _Job, copy: Path) -> tuple
     doubts = (*coverage(connection, spec, converted.table), *precision(connection, spec, converted.table))
     staged = stage(connection, spec, job.id, converted.table)
     refused = grouped((*raw.refused, *converted.refused, *staged.refused))
-    entry = replace(_import(job, scanned, encoding), refused=refused, notices=grouped(staged.notices))
+    entry = replace(
+        _import(job, scanned, encoding), refused=refused, notices=grouped((*converted.notices, *staged.notices))
+    )
     return entry, (*capped, *doubts)
 
 

@@ -1,7 +1,7 @@
 """Texts become instants here and nowhere else: integer microseconds UTC, by a declared form and zone.
 
 In: the distinct texts of a raw table's date columns, a `DateForm`, a zone and two declared rules for clock
-changes. Out: a table (text, at, problem) that the converter joins.
+changes. Out: a table (text, at, problem, doubt) that the converter joins.
 Written in SQL integer arithmetic over the zone's wall-time spans, because SQL casts of texts to timestamps
 drop offsets and take the session's zone. A value that cannot be decided is a problem, never a guess.
 """
@@ -47,7 +47,10 @@ class Reading:
 def create_stamps(
     connection: duckdb.DuckDBPyConnection, table: str, raw: str, columns: list[str], how: Reading
 ) -> None:
-    """Create `table` (text, at BIGINT, problem VARCHAR): one row per distinct text of the columns of `raw`."""
+    """Create `table` (text, at BIGINT, problem VARCHAR, doubt VARCHAR): one row per distinct text of the columns.
+
+    `doubt` is "gap" or "fold" for an hour that a declared rule decided.
+    """
     texts = " UNION ".join(f'SELECT "{column}" AS text FROM "{raw}"' for column in columns)
     names = ", ".join(literal(part) for part in how.form.parts)
     present = {part: f"s.{part}" if part in how.form.parts else "''" for part in PARTS}
@@ -120,7 +123,7 @@ def _create_spans(connection: duckdb.DuckDBPyConnection, how: Reading) -> None:
 
 
 def _instants(how: Reading) -> str:
-    """SQL: text, at, problem."""
+    """SQL: text, at, problem, doubt."""
     lenient = how.mode == "date" or not how.form.has_time
     after_gap = "s.instant" if how.nonexistent == "next" or lenient else "NULL"
     in_fold = "w.wall - s.later" if how.ambiguous == "later" else "w.wall - s.earlier"
@@ -135,5 +138,7 @@ def _instants(how: Reading) -> str:
         f"CASE WHEN w.problem IS NOT NULL THEN w.problem WHEN NOT ({no_offset}) THEN NULL "
         f"WHEN {zone_problem} IS NOT NULL THEN {zone_problem} WHEN s.kind = 'gap' THEN {gap_problem} "
         f"WHEN s.kind = 'fold' THEN {fold_problem} END AS problem "
+        f", CASE WHEN w.problem IS NULL AND {no_offset} AND NOT {str(lenient).lower()} AND s.kind <> 'plain' "
+        "THEN s.kind END AS doubt "
         "FROM stamp_walls w ASOF LEFT JOIN stamp_spans s ON w.wall >= s.start"
     )

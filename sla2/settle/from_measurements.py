@@ -24,7 +24,7 @@ from sla2.settle.limits import Used, cap_small, cap_span, combine, pays_if, roun
 from sla2.settle.line import Line, Side
 from sla2.settle.refusals import fee_unknown, not_computed, target_not_compared, unevaluated, unknown_claims
 from sla2.settle.rounding import money, money_step
-from sla2.settle.terms import in_force
+from sla2.settle.terms import Terms
 from sla2.settle.verdict import Owed, Settlement, Statement, Verdict
 
 if TYPE_CHECKING:
@@ -52,18 +52,18 @@ def settle(
     history = run.verdicts()
     ledger = run.ledger(history)
     reported = tuple(found for found in history if start <= found.period.last < end)
-    owed = tuple(found for found in ledger if start <= found.period.last < end)
+    owed = tuple(both for both in ledger if start <= both[0].period.last < end)
     statement = _statement(measurements.contract.currency or "", owed)
-    return Settlement(reported, statement, history, ledger), tuple(dict.fromkeys(run.found))
+    amounts = tuple(least for least, _ in ledger)
+    return Settlement(reported, statement, history, amounts), tuple(dict.fromkeys(run.found))
 
 
-def _statement(currency: str, owed: tuple[Owed, ...]) -> Statement:
+def _statement(currency: str, owed: tuple[tuple[Owed, Decimal], ...]) -> Statement:
+    """The sums of both sides: a cap that one period uses up leaves less for the next, so bounds do not simply add."""
+    least = sum((one.amount for one, _ in owed), Decimal(0))
+    most = sum((amount for _, amount in owed), Decimal(0))
     return Statement(
-        currency=currency,
-        owed=owed,
-        total=sum((one.amount for one in owed), Decimal(0)),
-        low=sum((one.low for one in owed), Decimal(0)),
-        high=sum((one.high for one in owed), Decimal(0)),
+        currency=currency, owed=tuple(one for one, _ in owed), total=least, low=min(least, most), high=max(least, most)
     )
 
 
@@ -81,6 +81,7 @@ class _Run:
     def __init__(self, measurements: Measurements, given: Given) -> None:
         self.measurements = measurements
         self.contract = measurements.contract
+        self.terms = Terms(measurements.contract)
         self.given = given
         found, self.refused = unevaluated(self.contract)
         self.found: list[Diagnostic] = list(found)
@@ -91,7 +92,7 @@ class _Run:
         """One verdict per measurement, in order of period, level and unit."""
         done = []
         for measurement in self.measurements.measurements:
-            contract = in_force(self.contract, measurement.period.first)
+            contract = self.terms.on(measurement.period.first)
             here = any(level.name == measurement.level for level in contract.levels)
             target = measurement.terms.target
             if target is not None and target.kind != "open" and threshold(target) is None:
@@ -102,8 +103,8 @@ class _Run:
             sorted(done, key=lambda one: (one.period.start, one.period.end, order.get(one.level, -1), one.unit))
         )
 
-    def ledger(self, history: tuple[Verdict, ...]) -> tuple[Owed, ...]:
-        """What every credits block owes for every period measured."""
+    def ledger(self, history: tuple[Verdict, ...]) -> tuple[tuple[Owed, Decimal], ...]:
+        """What every credits block owes for every period measured, with what it owes at most side."""
         blocks = frozenset(block.name for block in self.contract.credits)
         periods = frozenset(verdict.period.label for verdict in history)
         self.found.extend(unknown_claims(self.given.claims or (), blocks, periods))
@@ -125,7 +126,7 @@ class _Run:
         in_a_row = _in_a_row(history)
         groups: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
         for verdict in history:
-            contract = in_force(self.contract, verdict.period.first)
+            contract = self.terms.on(verdict.period.first)
             if verdict.status == "not in force":
                 continue
             for block in contract.credits:
@@ -228,31 +229,29 @@ def _depending(line: Line, verdict: Verdict) -> Line:
     return line
 
 
-def _owed(least: Line, most: Line) -> Owed:
-    """The line as it stands in the statement."""
+def _owed(least: Line, most: Line) -> tuple[Owed, Decimal]:
+    """The line as it stands in the statement, and the amount if the undecided cases cost most."""
     step = money_step(least.contract)
-    one, other = money(least.amount, step), money(most.amount, step)
+    amount, other = money(least.amount, step), money(most.amount, step)
     verdict = least.verdict
-    low, high = min(one, other), max(one, other)
-    line = least if one == low else most
-    upper = most if one == low else least
-    return Owed(
-        credits=line.block.name,
+    owed = Owed(
+        credits=least.block.name,
         level=verdict.level,
         unit=verdict.unit,
         period=verdict.period,
-        currency=line.currency,
-        amount=low,
-        low=low,
-        high=high,
-        steps=line.steps,
-        share=line.share,
-        claim_by=upper.claim_by,
-        claimed=line.claimed if low else upper.claimed,
-        provisional=tuple(dict.fromkeys((*line.provisional, *upper.provisional))),
-        steps_high=upper.steps if high != low else (),
-        block=line.block,
+        currency=least.currency,
+        amount=amount,
+        low=min(amount, other),
+        high=max(amount, other),
+        steps=least.steps,
+        share=least.share,
+        claim_by=least.claim_by or most.claim_by,
+        claimed=least.claimed if least.claimed is not None else most.claimed,
+        provisional=tuple(dict.fromkeys((*least.provisional, *most.provisional))),
+        steps_high=most.steps if amount != other else (),
+        block=least.block,
     )
+    return owed, other
 
 
 def _key(verdict: Verdict) -> _Key:

@@ -63,7 +63,7 @@ def gross(setting: Setting) -> tuple[Line, Line] | Refusal:
         if isinstance(line, Refusal):
             return line
         lines.append(line)
-    least, most = min(lines, key=_amount), max(lines, key=_amount)
+    least, most = min(reversed(lines), key=_amount), max(lines, key=_amount)
     return _repeat(setting, least, "least"), _repeat(setting, most, "most")
 
 

@@ -75,8 +75,9 @@ class Step:
 class Owed:
     """What one credits block owes for one unit and period.
 
-    `amount` after all steps: the least that is owed, however the undecided cases turn out; `low`/`high` bound it.
-    `steps` lead to `amount`, `steps_high` to the highest amount where that is another one (else empty).
+    `amount` after all steps, with the undecided cases of this and earlier periods taken as they cost least;
+    `low`/`high` bound it (a cap used up by an earlier period can make this period's amount the lower one).
+    `steps` lead to `amount`, `steps_high` to the amount if they cost most, where that is another one (else empty).
     `claim_by`: last day (ISO) on which the customer may claim, None if no claim is needed; `claimed` None = not known.
     `provisional`: what it still depends on: "period running", "open cases", "earlier periods", "claim",
     "earn back", "choice". `block` is the credits block in force.
@@ -101,7 +102,11 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All that is owed over the reported periods, in one currency."""
+    """All that is owed over the reported periods, in one currency.
+
+    `total` is the sum of the amounts; `low`/`high` bound the total, which a cap can make narrower than the sum of the
+    bounds of its parts.
+    """
 
     currency: str
     owed: tuple[Owed, ...]

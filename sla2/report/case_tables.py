@@ -1,0 +1,201 @@
+"""The cases behind a share: missed ones longest late first, undecided, open and excluded ones.
+
+In: a frame, a level and its verdicts. Out: tables. It runs in the section of its level. Only so many cases are shown as
+a person reads; all of them stand in the JSON report, and the count of the rest is given.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sla2.document.blocks import Cell, Fold, Heading, Paragraph, Table, runs
+from sla2.report.frame import case_figure
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sla2.contract.level import Level
+    from sla2.document.blocks import Block
+    from sla2.measure.measurement import Case, Outcome
+    from sla2.report.frame import Frame
+    from sla2.settle.verdict import Verdict
+
+MOST = 25
+"""So many missed cases are shown per level."""
+FOLDED_FROM = 8
+_RIGHT = ("late", "elapsed", "allowance", "number")
+
+
+def case_blocks(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> tuple[Block, ...]:
+    """The tables of missed, undecided, open and excluded cases; nothing for a level that judges no tickets."""
+    totals = Counter[str]()
+    for verdict in verdicts:
+        counts = verdict.measurement.counts
+        totals.update(
+            met=counts.met,
+            missed=counts.missed,
+            undecided=counts.undecided,
+            open=counts.open,
+            excluded=counts.excluded,
+        )
+    if not totals.total():
+        return ()
+    blocks: list[Block] = []
+    if totals["missed"]:
+        blocks.extend(_missed(frame, level, totals["missed"]))
+    elif totals["met"]:
+        blocks.append(Paragraph(runs(frame.say("case.none_missed"))))
+    if totals["undecided"]:
+        blocks.extend(_undecided(frame, level, totals["undecided"]))
+    if totals["open"]:
+        blocks.extend(_open(frame, level, totals["open"]))
+    if totals["excluded"]:
+        blocks.append(_excluded(frame, level))
+    return tuple(blocks)
+
+
+def late(case: Case, as_of: int) -> int:
+    """How far a case is beyond its time, in microseconds on the clock of its level.
+
+    Where the allowance is no fixed length (working days), from the deadline to the stop on the wall clock.
+    """
+    if case.allowance > 0:
+        return max(case.elapsed - case.allowance, 0)
+    end = case.stopped if case.stopped is not None else as_of
+    return max(end - case.deadline, 0) if case.deadline is not None else 0
+
+
+def of_reported(frame: Frame, level: str, outcome: Outcome) -> Iterator[Case]:
+    """The cases of a level with one outcome, period by period, in the reported periods."""
+    for label in dict.fromkeys(one.period.label for one in frame.settlement.of(level)):
+        yield from frame.measurements.cases.of(level, label, outcome)
+
+
+def _missed(frame: Frame, level: Level, total: int) -> list[Block]:
+    as_of = frame.measurements.as_of
+    chosen = heapq.nsmallest(
+        MOST,
+        of_reported(frame, level.name, "missed"),
+        key=lambda case: (-late(case, as_of), case.started, case.ticket_id),
+    )
+    header = ("ticket", "priority", "opened", "deadline", "stopped", "late")
+    rows = tuple(
+        (
+            _ticket(case, level),
+            Cell(runs(case.priority)),
+            Cell(runs(frame.instant(case.started))),
+            Cell(runs(_deadline(frame, case))),
+            Cell(runs(_stopped(frame, case))),
+            Cell(runs(words.length(late(case, as_of), frame.language)), align="right"),
+        )
+        for case in chosen
+    )
+    table = _table(frame, level, "missed", header, rows, (3, 2, 4, 4, 4, 3))
+    blocks: list[Block] = [Heading(3, runs(frame.say("case.missed_title")), id=f"{level.name}-missed")]
+    blocks.append(_folded(frame.say("case.missed_caption", level=level.title), table, len(rows)))
+    if total > len(chosen):
+        blocks.append(Paragraph(runs(frame.count("case.more", total - len(chosen))), "note"))
+    blocks.append(Paragraph(runs(frame.say("case.late_note")), "note"))
+    return blocks
+
+
+def _folded(title: str, table: Table, rows: int) -> Block:
+    return Fold(runs(f"{title} ({rows})"), (table,)) if rows >= FOLDED_FROM else table
+
+
+def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
+    cases = _first(of_reported(frame, level.name, "undecided"))
+    rows = tuple(
+        (
+            _ticket(case, level),
+            Cell(runs(case.priority)),
+            Cell(runs(frame.instant(case.started))),
+            Cell(runs(_between(frame, case)), align="right"),
+            Cell(runs(words.length(case.allowance, frame.language)), align="right"),
+            Cell(runs(case.reason or frame.say("case.unnamed"))),
+        )
+        for case in cases
+    )
+    header = ("ticket", "priority", "opened", "elapsed", "allowance", "reason")
+    table = _table(frame, level, "undecided", header, rows, (3, 2, 4, 4, 3, 4))
+    blocks: list[Block] = [
+        Heading(3, runs(frame.say("case.undecided_title")), id=f"{level.name}-undecided"),
+        Paragraph(runs(frame.say("case.undecided_intro"))),
+        _folded(frame.say("case.undecided_caption", level=level.title), table, len(rows)),
+    ]
+    return [*blocks, *_rest(frame, total - len(cases))]
+
+
+def _open(frame: Frame, level: Level, total: int) -> list[Block]:
+    cases = _first(of_reported(frame, level.name, "open"))
+    rows = tuple(
+        (
+            _ticket(case, level),
+            Cell(runs(case.priority)),
+            Cell(runs(frame.instant(case.started))),
+            Cell(runs(_deadline(frame, case))),
+            Cell(runs(words.length(case.elapsed, frame.language)), align="right"),
+        )
+        for case in cases
+    )
+    table = _table(frame, level, "open", ("ticket", "priority", "opened", "deadline", "elapsed"), rows, (3, 2, 4, 4, 3))
+    blocks: list[Block] = [
+        Heading(3, runs(frame.say("case.open_title")), id=f"{level.name}-open"),
+        _folded(frame.say("case.open_caption", level=level.title), table, len(rows)),
+    ]
+    return [*blocks, *_rest(frame, total - len(cases))]
+
+
+def _excluded(frame: Frame, level: Level) -> Block:
+    reasons = Counter(case.reason for case in of_reported(frame, level.name, "excluded"))
+    rows = tuple(
+        (Cell(runs(reason or frame.say("case.unnamed"))), Cell(runs(str(number)), align="right"))
+        for reason, number in sorted(reasons.items())
+    )
+    table = _table(frame, level, "excluded", ("reason", "number"), rows, (8, 2))
+    return Fold(runs(f"{frame.say('case.excluded_title')} ({reasons.total()})"), (table,))
+
+
+def _first(cases: Iterable[Case]) -> list[Case]:
+    return [case for _, case in zip(range(MOST), cases, strict=False)]
+
+
+def _rest(frame: Frame, number: int) -> list[Block]:
+    return [Paragraph(runs(frame.count("case.more_listed", number)), "note")] if number > 0 else []
+
+
+def _ticket(case: Case, level: Level) -> Cell:
+    return Cell(runs(case.ticket_id), anchor=case_figure(case.ticket_id, level.name))
+
+
+def _deadline(frame: Frame, case: Case) -> str:
+    return frame.instant(case.deadline) if case.deadline is not None else frame.say("case.still")
+
+
+def _stopped(frame: Frame, case: Case) -> str:
+    if case.stopped is not None:
+        return frame.instant(case.stopped)
+    return frame.say("case.not_stopped", as_of=frame.instant(frame.measurements.as_of))
+
+
+def _between(frame: Frame, case: Case) -> str:
+    if case.low is None or case.high is None:
+        return words.length(case.elapsed, frame.language)
+    low, high = words.length(case.low, frame.language), words.length(case.high, frame.language)
+    return frame.say("case.between", low=low, high=high)
+
+
+def _table(
+    frame: Frame,
+    level: Level,
+    kind: str,
+    header: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    widths: tuple[int, ...],
+) -> Table:
+    heads = tuple(Cell(runs(frame.say(f"case.{key}")), align="right" if key in _RIGHT else "left") for key in header)
+    caption = frame.say(f"case.{kind}_caption", level=level.title)
+    return Table(id=f"{level.name}-{kind}-cases", caption=caption, header=heads, rows=rows, widths=widths)

@@ -1,0 +1,125 @@
+"""What every part of a report needs: the values to report on, the day, and the language.
+
+In: put together by `compliance` and `explain`. Out: read by the makers of sections. It holds values and the few
+look-ups that several sections share; it makes no blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sla2.report.texts import counted, text
+from sla2.settle.terms import Terms
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.level import Level
+    from sla2.contract.surroundings import Language
+    from sla2.diagnostics import Diagnostic, Span
+    from sla2.logs.log import Import
+    from sla2.measure.measurement import Measurements
+    from sla2.settle.verdict import Owed, Settlement, Verdict
+
+
+@dataclass(frozen=True)
+class Unstated:
+    """An unstated rule that this run filled in: its id, the level, the reading used, and what the other would change.
+
+    `flips` are the figures (level/period) whose verdict the other reading changes; None: the other was not tried.
+    """
+
+    rule: str
+    level: str
+    used: str
+    other: str
+    flips: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One report: the contract as signed, what was measured and settled, the imports, the days, the language.
+
+    `start` is the first reported day, `end` the day after the last, `today` the date of the report.
+    """
+
+    contract: Contract
+    settlement: Settlement
+    measurements: Measurements
+    imports: tuple[Import, ...]
+    start: date
+    end: date
+    today: date
+    language: Language
+    findings: tuple[Diagnostic, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The versions of the contract."""
+        return Terms(self.contract)
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which instants are shown."""
+        return self.contract.timezone or "UTC"
+
+    def say(self, key: str, **values: str) -> str:
+        """A text of the reports in the language of this one."""
+        return text(self.language, key, **values)
+
+    def count(self, key: str, number: int, **values: str) -> str:
+        """A text that depends on a number."""
+        return counted(self.language, key, number, **values)
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return words.day(day, self.language)
+
+    def instant(self, microseconds: int) -> str:
+        """An instant on the clocks of the contract."""
+        return words.instant(microseconds, self.zone, self.language)
+
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that have a verdict in this report, in the order of the contract, as last in force."""
+        reported = {verdict.level for verdict in self.settlement.verdicts}
+        latest = self.terms.on(self.last).levels
+        signed = tuple(level for level in self.contract.levels if level.name not in {one.name for one in latest})
+        return tuple(level for level in (*latest, *signed) if level.name in reported)
+
+    @property
+    def last(self) -> date:
+        """The last reported day."""
+        return self.end.fromordinal(self.end.toordinal() - 1)
+
+    def title(self, level: str) -> str:
+        """The title of a level."""
+        return next((one.title for one in self.contract.levels if one.name == level), level)
+
+
+def figure(verdict: Verdict) -> str:
+    """The name of a verdict's figure: `resolve-p2/2016-03`, with the unit between them where there is one."""
+    parts = (verdict.level, verdict.unit, verdict.period.label.replace("/", "..")) if verdict.unit else (
+        verdict.level, verdict.period.label.replace("/", "..")
+    )  # fmt: skip
+    return "/".join(parts)
+
+
+def owed_figure(owed: Owed) -> str:
+    """The name of an amount's figure: `credits-p1/2016-03`."""
+    label = owed.period.label.replace("/", "..")
+    return "/".join(part for part in (owed.credits, owed.unit, label) if part)
+
+
+def case_figure(ticket: str, level: str) -> str:
+    """The name of a case's figure: `INC0001234/resolve-p2`."""
+    return f"{ticket}/{level}"
+
+
+def place(span: Span | None) -> str:
+    """Where a clause stands: `contract.sla:12`; "" if it stands nowhere."""
+    return "" if span is None else f"{span.path}:{span.line}"

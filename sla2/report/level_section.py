@@ -1,0 +1,242 @@
+"""One service level: its target in words, its figures per period, a chart, its cases.
+
+In: a frame and a level. Out: blocks. It runs after the overview, once per level.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from sla2.document.blocks import Bar, Cell, Chart, Heading, Items, Link, Paragraph, Table, runs
+from sla2.report import shown
+from sla2.report.case_tables import case_blocks
+from sla2.report.clauses import held_words, target_words
+from sla2.report.frame import figure, place
+from sla2.report.piece_table import piece_blocks
+from sla2.settle.judge import threshold
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from sla2.contract.level import Level
+    from sla2.document.blocks import Block, Inlines
+    from sla2.report.frame import Frame
+    from sla2.settle.verdict import Verdict
+
+_SMALL = 20
+_COLUMNS_FROM = 5
+_BAR_TONES: dict[str, Literal["good", "bad", "open", "muted", "accent"]] = {
+    "met": "good",
+    "missed": "bad",
+    "undecided": "open",
+}
+
+
+def level_section(frame: Frame, level: Level) -> tuple[Block, ...]:
+    """Everything about one level in the reported periods."""
+    verdicts = frame.settlement.of(level.name)
+    blocks: list[Block] = [Heading(2, runs(level.title), id=level.name)]
+    blocks.extend(_terms(frame, level, verdicts))
+    blocks.append(_figures(frame, level, verdicts))
+    blocks.extend(_notes(frame, verdicts))
+    chart = _chart(frame, level, verdicts)
+    if chart is not None:
+        blocks.append(chart)
+    blocks.extend(piece_blocks(frame, level))
+    blocks.extend(case_blocks(frame, level, verdicts))
+    return tuple(blocks)
+
+
+def _terms(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> list[Block]:
+    """The target as it was in each period where it differs, and what holds it."""
+    blocks: list[Block] = []
+    seen: list[Level] = []
+    for verdict in verdicts:
+        terms = verdict.measurement.terms
+        if any(_same(terms, other) for other in seen):
+            continue
+        label = frame.say("level.target")
+        if seen:
+            label = frame.say("level.target_other", since=frame.day(verdict.period.first))
+        held = " ".join(held_words(frame, one) for one in terms.held)
+        line: Inlines = (
+            *runs(f"{label}: ", "strong"),
+            *runs(target_words(frame, terms)),
+            *runs(f". {held}" if held else "."),
+            *runs(" "),
+            *runs(place(terms.target.span if terms.target else terms.span), "code"),
+        )
+        blocks.append(Paragraph(line))
+        seen.append(terms)
+    return blocks
+
+
+def _same(one: Level, other: Level) -> bool:
+    return (one.target, one.held, one.minimum) == (other.target, other.held, other.minimum)
+
+
+def _figures(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Table:
+    by_cases = any(shown.judged(one) for one in verdicts) or shown.kind(level) == "share" and level.when is not None
+    columns = _case_columns if by_cases else _time_columns if _is_time_share(level) else _value_columns
+    header, rows = columns(frame, verdicts)
+    return Table(
+        id=f"{level.name}-figures",
+        caption=frame.say("level.table_caption", level=level.title),
+        header=header,
+        rows=rows,
+        widths=(4, 4, *(2 for _ in header[2:])),
+    )
+
+
+def _is_time_share(level: Level) -> bool:
+    return level.measure == "availability"
+
+
+def _lead(frame: Frame, verdict: Verdict) -> tuple[Cell, Cell, Cell]:
+    period = shown.period(frame, verdict.period)
+    if verdict.unit:
+        period = f"{period}, {verdict.unit}"
+    measurement = verdict.measurement
+    achieved = shown.value(frame, measurement.value, measurement.terms)
+    if measurement.low is not None and measurement.high is not None and measurement.low != measurement.high:
+        low = shown.value(frame, measurement.low, measurement.terms)
+        high = shown.value(frame, measurement.high, measurement.terms)
+        achieved = frame.say("money.range", low=low, high=high)
+    return (
+        Cell(runs(period), anchor=figure(verdict)),
+        Cell(runs(shown.verdict(frame, verdict)), tone=shown.tone(verdict.status)),
+        Cell(runs(achieved), align="right"),
+    )
+
+
+def _heads(frame: Frame, *keys: str) -> tuple[Cell, ...]:
+    lead = (Cell(runs(frame.say("level.period"))), Cell(runs(frame.say("level.verdict"))))
+    return (*lead, *(Cell(runs(frame.say(f"level.{key}")), align="right") for key in ("achieved", *keys)))
+
+
+def _case_columns(frame: Frame, verdicts: tuple[Verdict, ...]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    keys = ["met", "missed", "judged"]
+    keys += [key for key in ("open", "undecided", "excluded") if any(_number(one, key) for one in verdicts)]
+    rows = []
+    for verdict in verdicts:
+        numbers = (Cell(runs(words.number(_number(verdict, key), frame.language)), align="right") for key in keys)
+        rows.append((*_lead(frame, verdict), *numbers))
+    return _heads(frame, *keys), tuple(rows)
+
+
+def _number(verdict: Verdict, key: str) -> int:
+    counts = verdict.measurement.counts
+    if key == "judged":
+        return counts.met + counts.missed
+    return {
+        "met": counts.met,
+        "missed": counts.missed,
+        "open": counts.open,
+        "undecided": counts.undecided,
+        "excluded": counts.excluded,
+    }[key]
+
+
+def _time_columns(frame: Frame, verdicts: tuple[Verdict, ...]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    rows = []
+    for verdict in verdicts:
+        found = verdict.measurement
+        times = (found.numerator, found.denominator, found.denominator - found.numerator)
+        cells = (Cell(runs(words.length(time, frame.language)), align="right") for time in times)
+        rows.append((*_lead(frame, verdict), *cells))
+    return _heads(frame, "up", "owed", "down"), tuple(rows)
+
+
+def _value_columns(
+    frame: Frame, verdicts: tuple[Verdict, ...]
+) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    return _heads(frame), tuple(_lead(frame, verdict) for verdict in verdicts)
+
+
+def _notes(frame: Frame, verdicts: tuple[Verdict, ...]) -> list[Block]:
+    """Reasons, small numbers, minimum, provisional verdicts and other readings, one line each."""
+    lines = [line for verdict in verdicts for line in _note_lines(frame, verdict)]
+    return [Items(tuple(lines))] if lines else []
+
+
+def _note_lines(frame: Frame, verdict: Verdict) -> list[Inlines]:
+    period = shown.period(frame, verdict.period)
+    if verdict.unit:
+        period = f"{period}, {verdict.unit}"
+    texts = []
+    reason = shown.reason(frame, verdict)
+    if reason:
+        texts.append(reason)
+    texts.extend(_small(frame, verdict))
+    if verdict.minimum is not None:
+        texts.append(frame.say("verdict.minimum", status=shown.status(frame, verdict.minimum)))
+    if "period running" in verdict.provisional:
+        texts.append(frame.say("verdict.provisional_running"))
+    if "open cases" in verdict.provisional:
+        texts.append(frame.count("verdict.provisional_open", verdict.measurement.counts.open))
+    if verdict.other_reading:
+        rules = shown.listed(frame, verdict.other_reading)
+        texts.append(frame.count("verdict.flips", len(verdict.other_reading), rules=rules).rstrip("."))
+    return [((Link(period, f"#{figure(verdict)}")), *runs(f": {text}.")) for text in texts]
+
+
+def _small(frame: Frame, verdict: Verdict) -> list[str]:
+    number = shown.judged(verdict)
+    if not 0 < number < _SMALL or verdict.status not in ("met", "missed", "undecided"):
+        return []
+    points = words.share(Fraction(1, number), frame.language, 1)
+    return [frame.say("level.small_n", n=str(number), points=points).rstrip(".")]
+
+
+def _chart(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Chart | None:
+    """Bars for a few periods, columns for many; only for shares, with the target as a mark."""
+    if shown.kind(level) != "share" or not any(one.measurement.value is not None for one in verdicts):
+        return None
+    bars = tuple(_bar(frame, verdict) for verdict in verdicts)
+    low = _axis_low(verdicts)
+    columns = len(bars) >= _COLUMNS_FROM
+    return Chart(
+        id=f"{level.name}-chart",
+        kind="columns" if columns else "bars",
+        title=frame.say("level.chart_title", level=level.title),
+        description=frame.say("level.chart_description_columns" if columns else "level.chart_description"),
+        bars=bars,
+        axis_low=float(low),
+        axis_high=1.0,
+        axis_words=tuple(shown.percent(frame, low + (1 - low) * Fraction(part, 4)) for part in range(5)),
+        table_header=(frame.say("level.chart_period"), frame.say("level.chart_value")),
+    )
+
+
+def _axis_low(verdicts: tuple[Verdict, ...]) -> Fraction:
+    """Zero; for figures that all lie close to 100%, the round share below which none lies."""
+    found = [one.measurement.low or one.measurement.value for one in verdicts]
+    found += [threshold(one.measurement.terms.target) for one in verdicts if one.measurement.terms.target]
+    least = min((value for value in found if value is not None), default=Fraction(0))
+    for low in (Fraction(99, 100), Fraction(9, 10)):
+        if least >= low:
+            return low
+    return Fraction(0)
+
+
+def _bar(frame: Frame, verdict: Verdict) -> Bar:
+    measurement = verdict.measurement
+    label = shown.period(frame, verdict.period)
+    if verdict.unit:
+        label = f"{label}, {verdict.unit}"
+    limit = threshold(measurement.terms.target) if measurement.terms.target else None
+    word = shown.status(frame, verdict.status)
+    text = frame.say("level.chart_words_none", verdict=word)
+    if measurement.value is not None and limit is not None:
+        value = shown.value(frame, measurement.value, measurement.terms)
+        text = frame.say("level.chart_words", value=value, target=shown.percent(frame, limit), verdict=word)
+    spread = measurement.low != measurement.high
+    return Bar(
+        label=label,
+        value=None if measurement.value is None else float(measurement.value),
+        words=text,
+        tone=_BAR_TONES.get(verdict.status, "muted"),
+        low=float(measurement.low) if spread and measurement.low is not None else None,
+        high=float(measurement.high) if spread and measurement.high is not None else None,
+        mark=None if limit is None else float(limit),
+    )

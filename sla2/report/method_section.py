@@ -1,0 +1,174 @@
+"""Data and method: the files the report rests on, the rules that were filled in, what was not judged.
+
+In: a frame. Out: blocks. It runs last. It shows the provenance as the log and the contract give it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.contract.calendar import local_date, tzdata_version
+from sla2.document.blocks import Cell, Heading, Items, Paragraph, Table, runs
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from sla2.document.blocks import Block, Inlines
+    from sla2.logs.log import Import
+    from sla2.report.frame import Frame
+
+_SHORT = 12
+
+
+def method_section(frame: Frame) -> tuple[Block, ...]:
+    """Files, method, unstated rules, what was not judged, allowed findings."""
+    blocks: list[Block] = [Heading(1, runs(frame.say("method.title")), id="method")]
+    if frame.imports:
+        blocks.append(Heading(2, runs(frame.say("method.imports")), id="imports"))
+        blocks.append(_imports(frame))
+        lines = [line for entry in frame.imports for line in _remarks(frame, entry)]
+        if lines:
+            blocks.append(Items(tuple(runs(line) for line in lines)))
+    blocks.append(Items(tuple(runs(line) for line in _method(frame))))
+    blocks.extend(_unstated(frame))
+    blocks.extend(_not_judged(frame))
+    blocks.extend(_allowed(frame))
+    return tuple(blocks)
+
+
+def _imports(frame: Frame) -> Table:
+    keys = ("file", "table", "rows", "ok", "refused", "zone", "covers", "hash")
+    right = ("rows", "ok", "refused")
+    return Table(
+        id="imports-table",
+        caption=frame.say("method.imports_caption"),
+        header=tuple(Cell(runs(frame.say(f"method.{key}")), align="right" if key in right else "left") for key in keys),
+        rows=tuple(_import_row(frame, entry) for entry in frame.imports),
+        widths=(5, 3, 2, 2, 2, 4, 5, 4),
+    )
+
+
+def _import_row(frame: Frame, entry: Import) -> tuple[Cell, ...]:
+    name = f"{entry.file} ({frame.say('method.fictional')})" if entry.fictional else entry.file
+    return (
+        Cell(runs(name)),
+        Cell(runs(entry.table)),
+        Cell(runs(words.number(entry.rows_in, frame.language)), align="right"),
+        Cell(runs(words.number(entry.rows_ok, frame.language)), align="right"),
+        Cell(runs(words.number(entry.rows_refused, frame.language)), align="right"),
+        Cell(runs(entry.timezone)),
+        Cell(runs(_covers(frame, entry))),
+        Cell(runs(entry.sha256[:_SHORT], "code")),
+    )
+
+
+def _covers(frame: Frame, entry: Import) -> str:
+    if entry.covers_from is None or entry.covers_to is None:
+        return frame.say("method.covers_none")
+    zone = entry.timezone or frame.zone
+    first, last = local_date(entry.covers_from, zone), local_date(entry.covers_to - 1, zone)
+    return frame.say("method.covers_value", first=frame.day(first), last=frame.day(last))
+
+
+def _remarks(frame: Frame, entry: Import) -> list[str]:
+    lines = []
+    for key, remarks in (("refused_line", entry.refused), ("notice_line", entry.notices)):
+        for one in remarks:
+            row = str(one.rows[0]) if one.rows else "–"
+            number = words.number(one.count, frame.language)
+            lines.append(frame.say(f"method.{key}", file=entry.file, n=number, reason=one.reason, row=row))
+    if entry.source:
+        lines.append(frame.say("method.source_line", file=entry.file, source=entry.source))
+    if entry.note:
+        lines.append(frame.say("method.note_line", file=entry.file, note=entry.note))
+    return lines
+
+
+def _method(frame: Frame) -> list[str]:
+    contract = frame.contract
+    lines = [
+        frame.say("method.hash_line", path=contract.path, hash=contract.source_hash),
+        frame.say("method.zone_rules", zone=f"{frame.zone} (tzdata {tzdata_version()})"),
+    ]
+    for calendar in contract.calendars:
+        source = calendar.holidays
+        if source is not None:
+            years = ", ".join(str(year) for year in source.years)
+            lines.append(
+                frame.say(
+                    "method.calendar_holidays",
+                    calendar=calendar.title,
+                    region=source.region,
+                    file=source.file,
+                    years=years,
+                )
+            )
+    if contract.records is not None:
+        role = frame.say(f"role.{contract.records.prevails}")
+        within = contract.records.contested_within
+        if within is None:
+            lines.append(frame.say("method.records_plain", role=role))
+        else:
+            lines.append(frame.say("method.records", role=role, within=words.duration(within, frame.language)))
+    return lines
+
+
+def _unstated(frame: Frame) -> list[Block]:
+    if not frame.unstated:
+        return []
+    rows = []
+    for one in frame.unstated:
+        if one.flips is None:
+            flips = frame.say("method.flips_unknown")
+        elif one.flips:
+            flips = f"{one.other}: {frame.say('method.flips_yes', n=str(len(one.flips)))}"
+        else:
+            flips = f"{one.other}: {frame.say('method.flips_no')}"
+        rows.append(tuple(Cell(runs(text)) for text in (frame.title(one.level), one.rule, one.used, flips)))
+    keys = ("rules_level", "rule", "used", "flips")
+    table = Table(
+        id="unstated-table",
+        caption=frame.say("method.rules_title"),
+        header=tuple(Cell(runs(frame.say(f"method.{key}"))) for key in keys),
+        rows=tuple(rows),
+        widths=(4, 4, 4, 5),
+    )
+    return [
+        Heading(2, runs(frame.say("method.rules_title")), id="unstated"),
+        Paragraph(runs(frame.say("method.rules_intro"))),
+        table,
+    ]
+
+
+def _not_judged(frame: Frame) -> list[Block]:
+    lines: list[Inlines] = [
+        runs(frame.say("method.unevaluated", block=one.block, what=one.what)) for one in frame.contract.unevaluated
+    ]
+    lines += [
+        (*runs(found.code, "code"), *runs(f" {found.message}"))
+        for found in frame.findings
+        if not _names(found.message, frame)
+    ]
+    heading = Heading(2, runs(frame.say("method.not_judged")), id="not-judged")
+    if not lines:
+        return [heading, Paragraph(runs(frame.say("method.not_judged_none")))]
+    return [heading, Items(tuple(lines))]
+
+
+def _names(message: str, frame: Frame) -> bool:
+    """True for a finding that only repeats an entry of the list of constructs that are not computed."""
+    return any(one.block in message and one.what in message for one in frame.contract.unevaluated)
+
+
+def _allowed(frame: Frame) -> list[Block]:
+    allows = frame.contract.allows
+    if not allows:
+        return []
+    return [
+        Heading(2, runs(frame.say("method.allowed")), id="allowed"),
+        Items(
+            tuple(
+                runs(frame.say("method.allowed_line", code=one.code, block=one.block, reason=one.reason))
+                for one in allows
+            )
+        ),
+    ]

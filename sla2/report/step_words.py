@@ -1,0 +1,233 @@
+"""One step of a computation as one line of text.
+
+In: a `Step` with its exact values. Out: a sentence in the language of the report and the place of its rule. It runs for
+the credits of a report and for `explain`. It reckons nothing: the figures are those of the step.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.document.blocks import Run, runs
+from sla2.report import shown
+from sla2.report.frame import place
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from sla2.contract.level import Level
+    from sla2.document.blocks import Inlines
+    from sla2.report.frame import Frame
+    from sla2.settle.verdict import Status, Step
+
+_STATUSES: tuple[Status, ...] = (
+    "met",
+    "missed",
+    "undecided",
+    "insufficient data",
+    "not judged",
+    "not in force",
+)
+_PER = {
+    "period": "period",
+    "outage": "outage",
+    "case": "case",
+    "contract year": "contract_year",
+    "calendar year": "calendar_year",
+    "12 months rolling": "rolling",
+}
+
+
+class StepWords:
+    """Words the steps of one figure: its frame, its currency, the level whose value is measured."""
+
+    def __init__(self, frame: Frame, terms: Level, currency: str) -> None:
+        self.frame = frame
+        self.terms = terms
+        self.currency = currency
+
+    def line(self, step: Step, version: str = "") -> Inlines:
+        """The step in words, with the place of its rule and the contract version behind it."""
+        where = place(step.rule)
+        behind = " · ".join(part for part in (where, version) if part)
+        return (*runs(self.words(step)), *((Run(" "), Run(behind, "code")) if behind else ()))
+
+    def words(self, step: Step) -> str:
+        """The step in words."""
+        values = dict(step.values)
+        match step.kind:
+            case "measure":
+                return self._measure(step, values)
+            case "rounding":
+                return self._say(
+                    "rounding",
+                    step=self._percent_text(values["step"]),
+                    before=self._value(values["value"]),
+                    after=self._value(step.result),
+                )
+            case "small numbers":
+                return self._small(step, values)
+            case "target":
+                return self._say(
+                    "target",
+                    comparison=self.frame.say(f"comparison.{values['comparison'].replace(' ', '_')}"),
+                    target=self._limit(values["target"]),
+                    status=self._status(step.result),
+                )
+            case "tier":
+                return self._tier(step, values)
+            case "each":
+                return self._each(step, values)
+            case _:
+                return self._money(step, values)
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.frame.say(f"step.{key}", **values)
+
+    def _measure(self, step: Step, values: dict[str, str]) -> str:
+        if not step.result:
+            return self._say("measure_none")
+        number = int(values["met"]) + int(values["missed"])
+        kind = shown.kind(self.terms)
+        if kind == "share" and number:
+            text = self._say("measure_share", met=values["met"], n=str(number), value=self._value(step.result))
+        elif kind == "share" and self.terms.measure == "availability":
+            up = words.length(int(values["numerator"]), self.frame.language)
+            owed = words.length(int(values["denominator"]), self.frame.language)
+            text = self._say("measure_time", up=up, owed=owed, value=self._value(step.result))
+        else:
+            text = self._say("measure_value", value=self._value(step.result))
+        low, high = values.get("low"), values.get("high")
+        if low and high and low != high:
+            text = f"{text} {self._say('measure_bounds', low=self._value(low), high=self._value(high))}"
+        return text
+
+    def _small(self, step: Step, values: dict[str, str]) -> str:
+        if "allow" not in values:
+            return self._say("small_data", under=values["under"], cases=values["cases"])
+        return self._say(
+            "small_allow",
+            under=values["under"],
+            cases=values["cases"],
+            allow=values["allow"],
+            missed=values["missed"],
+            status=self._status(step.result),
+        )
+
+    def _tier(self, step: Step, values: dict[str, str]) -> str:
+        none = values.get("none")
+        if none == "no tier":
+            return self._say("tier_none", value=self._value(values["value"]))
+        if none == "target met":
+            return self._say("tier_met", value=self._value(values["value"]))
+        if none is not None:
+            return self._say("tier_silent", why=self._why(none))
+        low = next((key for key in ("from", "above") if key in values), None)
+        high = next((key for key in ("below", "up_to") if key in values), None)
+        bounds = [self._say(f"bound_{low}", low=self._percent(values[low]))] if low else []
+        bounds += [self._say(f"bound_{high}", high=self._percent(values[high]))] if high else []
+        return self._say(
+            "tier", value=self._value(values["value"]), tier=" ".join(bounds), gives=self._percent(step.result)
+        )
+
+    def _why(self, none: str) -> str:
+        if none in _STATUSES:
+            return self._status(none)
+        if none == "no value":
+            return self.frame.say("verdict.no_evidence")
+        if none == "no cases":
+            return self.frame.say("verdict.no_cases")
+        return self.frame.say("verdict.met")
+
+    def _each(self, step: Step, values: dict[str, str]) -> str:
+        number = self._number(values["number"])
+        result = self._amount(step.result)
+        if values["of"] == "minute of downtime":
+            return self._say("each_minute", number=number, times=self._number(values["times"]), result=result)
+        key = {"missed case": "each_case", "below target": "each_below", "day late": "each_day"}.get(
+            values["of"], "each_stepwise"
+        )
+        return self._say(key, number=number, gives=self._gives(values["gives"]), result=result)
+
+    def _money(self, step: Step, values: dict[str, str]) -> str:
+        after = self._amount(step.result)
+        before = self._amount(values["amount"]) if "amount" in values else ""
+        match step.kind:
+            case "base":
+                all_fees = values["fees"] == "all"
+                fees = self._say("base_all") if all_fees else self._say("base_fee", names=values["fees"])
+                return self._say(
+                    "base", fees=fees, first=self._day(values["first"]), last=self._day(values["last"]), result=after
+                )
+            case "credit":
+                base = self._amount(values["base"])
+                return self._say("credit", share=self._percent(values["share"]), base=base, result=after)
+            case "repeat":
+                factor = self._number(values["factor"])
+                return self._say("repeat", in_a_row=values["in_a_row"], factor=factor, result=after)
+            case "unit rounding":
+                return self._say("unit_rounding", step=self._number(values["step"]), before=before, after=after)
+            case "cap":
+                return self._cap(values, before, after)
+            case "combination":
+                return self._say("combination", highest=self._title(values["highest"]), before=before)
+            case "pays if":
+                key, least = ("pays_if_more", "more than") if "more than" in values else ("pays_if_least", "at least")
+                return self._say(key, money=self._gives(values[least]), before=before)
+            case "earn back":
+                share = self._percent_text(values["share"])
+                return self._say("earn_back", share=share, by=values["by"], before=before, after=after)
+            case _:
+                return self._claim(step, values)
+
+    def _cap(self, values: dict[str, str], before: str, after: str) -> str:
+        per = self.frame.say(f"per.{_PER[values['per']]}")
+        limit = self._amount(values["limit"])
+        if "used" not in values:
+            return self._say("cap_small", limit=limit, per=per, before=before, after=after)
+        return self._say("cap", per=per, limit=limit, used=self._amount(values["used"]), before=before, after=after)
+
+    def _claim(self, step: Step, values: dict[str, str]) -> str:
+        by = self._day(values["by"])
+        if "made" not in values:
+            return self._say("claim_missing", by=by)
+        key = "claim_late" if "amount" in values else "claim_made"
+        return self._say(key, made=self._day(values["made"]), by=by)
+
+    def _title(self, block: str) -> str:
+        return next((one.title for one in self.frame.contract.credits if one.name == block), block)
+
+    def _day(self, text: str) -> str:
+        return self.frame.day(date.fromisoformat(text))
+
+    def _status(self, text: str) -> str:
+        return self.frame.say(f"verdict.{text.replace(' ', '_')}")
+
+    def _value(self, text: str) -> str:
+        return shown.value(self.frame, Fraction(text) if text else None, self.terms)
+
+    def _limit(self, text: str) -> str:
+        limit = Fraction(text)
+        if shown.kind(self.terms) == "share":
+            return shown.percent(self.frame, limit)
+        return shown.value(self.frame, limit, self.terms)
+
+    def _percent(self, text: str) -> str:
+        return shown.percent(self.frame, Fraction(text))
+
+    def _percent_text(self, text: str) -> str:
+        return shown.percent(self.frame, Fraction(text.rstrip("%")) / 100)
+
+    def _number(self, text: str) -> str:
+        return shown.number(self.frame, Fraction(text))
+
+    def _amount(self, text: str) -> str:
+        return shown.amount(self.frame, Fraction(text), self.currency)
+
+    def _gives(self, text: str) -> str:
+        """A price as the step keeps it: `5%` or `EUR 15.00`."""
+        if text.endswith("%"):
+            return self._percent_text(text)
+        currency, amount = text.split(" ", 1)
+        return shown.amount(self.frame, Fraction(amount), currency)

@@ -47,7 +47,7 @@ Clause3 | Clause 3 | Normal |  | 11 | number=1,2 |
 Clause4 | Clause 4 | Normal |  | 11 | number=1,3 |
 ScheduleTitle | Schedule Title | Normal | BodyText | 12 | keep break number=2 space=0,160 outline=0 | bold ink size=28
 TOCHeading | TOC Heading | Normal | BodyText | 39 | keep number=0 space=320,100 | bold ink size=25
-TOC1 | toc 1 | Normal |  | 39 | tabs=left709,left1276,dots9298 space=0,60 ind=709,709,0 |
+TOC1 | toc 1 | Normal |  | 39 | tabs=left709,dots9298 space=0,60 ind=709,709,0 |
 BodyText | Body Text | Normal |  | 1 |  |
 Lead | Lead | Normal | BodyText | 13 | space=0,200 | soft size=23
 Note | Note | Normal | BodyText | 13 | space=0,160 | soft size=17

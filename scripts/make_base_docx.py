@@ -39,7 +39,7 @@ def numbering() -> str:
     )
     lists = (
         ("1", "multilevel", clauses),
-        ("2", "multilevel", level(0, "decimal", "Annex\u00a0%1", 1701, 1701, "ScheduleTitle")),
+        ("2", "multilevel", level(0, "decimal", "Annex\u00a0%1.", 0, 0, "ScheduleTitle", follow="space")),
         ("3", "hybridMultilevel", level(0, "bullet", "\u2022", 397, 397, "ListBullet")),
         ("4", "hybridMultilevel", level(0, "decimal", "%1.", 397, 397, "ListNumber")),
     )

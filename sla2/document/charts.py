@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Element = etree._Element
 
-WIDTH = 560
+WIDTH = 480
+MARGIN = 4
 FONT = 14
 SMALL = 12
 ROW = 48
@@ -43,7 +44,7 @@ def svg_element(chart: Chart) -> Element:
     """The chart as an `svg` element with title and description for screen readers."""
     drawing = _bars(chart) if chart.kind == "bars" else _columns(chart)
     name = fragment(chart.id)
-    root = etree.Element("svg", viewBox=f"0 0 {WIDTH} {drawing.height}", role="img")
+    root = etree.Element("svg", viewBox=f"{-MARGIN} 0 {WIDTH + 2 * MARGIN} {drawing.height}", role="img")
     root.set("xmlns", "http://www.w3.org/2000/svg")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
     for tag, text in (("title", chart.title), ("desc", chart.description)):
@@ -136,19 +137,19 @@ def _bars(chart: Chart) -> _Drawing:
 def _bar(drawing: _Drawing, chart: Chart, bar: Bar, top: int) -> None:
     drawing.box(0, top, WIDTH, TRACK, EMPTY, _hint(bar))
     end = _place(chart, bar.value, WIDTH)
-    if end is not None:
+    if end:
         drawing.box(0, top, end, TRACK, TONES[bar.tone], _hint(bar))
     low, high = _place(chart, bar.low, WIDTH), _place(chart, bar.high, WIDTH)
     middle = top + TRACK // 2
     if low is not None and high is not None:
-        drawing.line(low, middle, high, middle, stroke="#ffffff", width=5)
+        drawing.line(low, middle, high, middle, stroke="#ffffff", width=4)
         drawing.line(low, middle, high, middle)
         for x in (low, high):
             drawing.line(x, middle - 4, x, middle + 4)
     mark = _place(chart, bar.mark, WIDTH)
     if mark is not None:
         x = min(max(mark, 1), WIDTH - 1)
-        drawing.line(x, top - 4, x, top + TRACK + 4, stroke="#ffffff", width=5)
+        drawing.line(x, top - 4, x, top + TRACK + 4, stroke="#ffffff", width=4)
         drawing.line(x, top - 4, x, top + TRACK + 4, width=3)
 
 
@@ -196,18 +197,18 @@ def _column(drawing: _Drawing, chart: Chart, bar: Bar, left: int, right: int, ba
     gap = max((right - left) // 6, 1) if right - left > 3 else 0
     x, width = left + gap, right - left - 2 * gap
     height = _place(chart, bar.value, PLOT)
-    if height is not None:
+    if height:
         drawing.box(x, base - height, width, height, TONES[bar.tone], _hint(bar))
     low, high = _place(chart, bar.low, PLOT), _place(chart, bar.high, PLOT)
     middle = (left + right) // 2
     if low is not None and high is not None:
-        drawing.line(middle, base - low, middle, base - high, stroke="#ffffff", width=5)
+        drawing.line(middle, base - low, middle, base - high, stroke="#ffffff", width=4)
         drawing.line(middle, base - low, middle, base - high)
         for y in (base - low, base - high):
             drawing.line(middle - 4, y, middle + 4, y)
     mark = _place(chart, bar.mark, PLOT)
     if mark is not None:
-        drawing.line(left + 1, base - mark, right - 1, base - mark, stroke="#ffffff", width=5)
+        drawing.line(left + 1, base - mark, right - 1, base - mark, stroke="#ffffff", width=4)
         drawing.line(left + 1, base - mark, right - 1, base - mark, width=3)
 
 

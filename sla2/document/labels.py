@@ -190,7 +190,7 @@ def _numbers(document: Document, levels: tuple[Level, ...]) -> dict[str, Label]:
         if isinstance(block, Schedule):
             schedules += 1
             label = f"{noun}{NO_BREAK}{schedules}" if noun else str(schedules)
-            _add(by_id, block.id, Label(label, label, ""))
+            _add(by_id, block.id, Label(f"{label}.", label, ""))
         elif isinstance(block, Clause) or (isinstance(block, OpenPassage) and block.lead):
             level = block.level if isinstance(block, Clause) else PASSAGE_LEVEL
             counters = _count(counters, level)

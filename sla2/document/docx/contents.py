@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sla2.document.docx.xml import Element
 
 UNKNOWN_PAGE = "–"
+LABEL_TAB = 709
 INSTRUCTION = 'TOC \\o "1-1" \\h \\z \\u'
 
 
@@ -40,10 +41,7 @@ def contents(context: Context, title: str, entries: list[Entry]) -> list[Element
         w("r", text_element("instrText", f" {INSTRUCTION} ")),
         w("r", w("fldChar", fldCharType="separate")),
     ]
-    lines = [
-        paragraph(context.style("toc-1"), *(start if index == 0 else ()), _line(entry))
-        for index, entry in enumerate(entries)
-    ]
+    lines = [_line(context, entry, start if index == 0 else []) for index, entry in enumerate(entries)]
     lines[-1].append(w("r", w("fldChar", fldCharType="end")))
     gallery = w("docPartObj", value("docPartGallery", "Table of Contents"), w("docPartUnique"))
     heading = paragraph(context.style("toc-heading"), run(clean_line(title)))
@@ -51,7 +49,14 @@ def contents(context: Context, title: str, entries: list[Entry]) -> list[Element
     return [w("sdt", w("sdtPr", number, gallery), w("sdtContent", heading, *lines))]
 
 
-def _line(entry: Entry) -> Element:
-    pieces = [run(f"{entry.label}\t{entry.title}" if entry.label else entry.title), run("\t")]
+def _line(context: Context, entry: Entry, start: list[Element]) -> Element:
+    """One entry: a number is followed by a tab, "Annex 1." by a space, a bare title by its page at once."""
+    short = entry.label[:1].isdigit()
+    title = f"{entry.label}{' ' if entry.label and not short else ''}"
+    pieces = [run(title), *([run("\t")] if short else []), run(entry.title), run("\t")]
     page = field(f"PAGEREF {entry.mark} \\h", entry.page)
-    return w("hyperlink", *pieces, *page, anchor=entry.mark, history=1)
+    line = paragraph(context.style("toc-1"), *start, w("hyperlink", *pieces, *page, anchor=entry.mark, history=1))
+    if not short:
+        line[0].append(w("tabs", w("tab", val="clear", pos=LABEL_TAB)))
+        line[0].append(w("ind", left=0, right=0, firstLine=0))
+    return line

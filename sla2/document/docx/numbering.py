@@ -37,7 +37,7 @@ class Numbering:
         """Puts the word for a schedule in the document's language before its number."""
         text = self._level_of("schedule").find(q("lvlText"))
         if noun and text is not None:
-            text.set(q("val"), f"{clean_line(noun)}{NO_BREAK}%1")
+            text.set(q("val"), f"{clean_line(noun)}{NO_BREAK}%1.")
 
     def restarted_list(self) -> int:
         """The number of a new instance of the numbered list, which starts at 1."""

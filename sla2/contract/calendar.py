@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 
-from sla2.contract.codes import HOLIDAY_YEAR_MISSING
+from sla2.contract.codes_of_values import HOLIDAY_YEAR_MISSING
 from sla2.contract.quantity import Duration
 from sla2.contract.surroundings import Calendar, Hours, Weekday
 from sla2.diagnostics import Diagnostic

@@ -53,7 +53,19 @@ class Cap(Node):
 
     money: Money | None = None
     percent_of_base: Percent | None = None
-    per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling"]
+    per: Literal[
+        "period",
+        "outage",
+        "case",
+        "contract year",
+        "calendar year",
+        "12 months rolling",
+        "month",
+        "quarter",
+        "term",
+        "contract month",
+        "calendar month",
+    ]
     together_with: tuple[str, ...] = ()
     passage: str | None = None
 

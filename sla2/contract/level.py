@@ -44,10 +44,10 @@ class ShareTarget(Node):
 
 
 class StatisticTarget(Node):
-    """`median within …`, `p95 within …`, `average within …`."""
+    """`median within …`, `p95 within …`, `p99 within …`, `average within …`."""
 
     kind: Literal["statistic"] = "statistic"
-    statistic: Literal["median", "p95", "average"]
+    statistic: Literal["median", "p95", "p99", "average"]
     within: Duration
 
 

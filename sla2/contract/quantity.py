@@ -19,6 +19,8 @@ HOUR = 60 * MINUTE
 Unit = Literal[
     "business minute",
     "business hour",
+    "elapsed millisecond",
+    "elapsed second",
     "elapsed minute",
     "elapsed hour",
     "working day",
@@ -31,6 +33,8 @@ Unit = Literal[
 _MICROSECONDS: dict[str, int] = {
     "business minute": MINUTE,
     "business hour": HOUR,
+    "elapsed millisecond": SECOND // 1000,
+    "elapsed second": SECOND,
     "elapsed minute": MINUTE,
     "elapsed hour": HOUR,
 }

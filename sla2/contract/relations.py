@@ -33,7 +33,7 @@ class CheckedBy(Node):
 
 
 class Obligation(Node):
-    """A duty of one side, or of both."""
+    """A duty of one side, or of both; `retained_what` and `asset_what` are the words on those lines, if any."""
 
     name: str
     title: str
@@ -45,6 +45,8 @@ class Obligation(Node):
     retained: bool = False
     asset: bool = False
     texts: LocalTexts = ()
+    retained_what: str | None = None
+    asset_what: str | None = None
 
 
 class Clause(Node):

@@ -150,7 +150,7 @@ class ClockStop(Node):
     """A reason for which the clock of a level stands still.
 
     Either `from_status`/`until_status` (statuses as the ticket tool writes them; without `until_status` the stop
-    ends with the next status) or a `reason` recorded with a pause.
+    ends with the next status) or a `reason` recorded with a pause. `more_…`: further statuses or reasons on the line.
     """
 
     name: str
@@ -161,6 +161,9 @@ class ClockStop(Node):
     at_most: Duration | None = None
     attributed_to: Literal["customer", "third party"] | None = None
     needs_visible_message: bool = False
+    more_from: tuple[str, ...] = ()
+    more_until: tuple[str, ...] = ()
+    more_reasons: tuple[str, ...] = ()
 
 
 class Recurrence(Node):

@@ -54,6 +54,7 @@ class Diagnostic:
 
     `code` is stable and never reused; `slug` names the bad pattern and reads after "allow".
     `message` is one plain sentence for a contract manager, `help` the remedy.
+    `choices` are remedies that change the meaning in different ways: an editor offers them, `--fix` never picks one.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Diagnostic:
     help: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    choices: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ class Code:
         help: str = "",
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
+        choices: tuple[Fix, ...] = (),
     ) -> Diagnostic:
         """A diagnostic of this code at `span`."""
-        return Diagnostic(self.id, self.slug, self.severity, message, span, help, related, fix)
+        return Diagnostic(self.id, self.slug, self.severity, message, span, help, related, fix, choices)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sla2.logs.codes import REPEATED_ROW
 from sla2.logs.log import create_tables
-from sla2.logs.schema import BY_NAME, TABLES
+from sla2.logs.schema import BY_NAME
 from sla2.logs.stage import grouped, staging_columns
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def assemble(
         connection.execute(
             f"INSERT INTO {name} SELECT {columns} FROM in_{name} ORDER BY {_SORTED[name]}, import_id, row_no"
         )
-    for table in TABLES:
-        connection.execute(f'DROP TABLE "in_{table.name}"')
+    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
     return tuple(_counted(entry, refused[entry.id], notices[entry.id]) for entry in imports), ()
 
 
@@ -137,7 +137,6 @@ def _tickets(
         "QUALIFY row_number() OVER (PARTITION BY ticket_id ORDER BY import_id DESC, row_no DESC) = 1) u "
         "WHERE u.ticket_id = tickets.ticket_id"
     )
-    connection.execute("DROP TABLE in_users")
 
 
 def _orphans(connection: duckdb.DuckDBPyConnection, table: str, refused: dict[int, list[Row]], reason: str) -> None:
@@ -198,7 +197,8 @@ def _numbered(connection: duckdb.DuckDBPyConnection, name: str, refused: dict[in
     ).fetchall():
         refused[import_id].append((row, _SAME_TWICE))
     names = ", ".join(f'"{column}"' for column in columns)
+    values = names.replace(f'"{surrogate}_id"', f"coalesce({surrogate}_id, 'row ' || row_no)")
     connection.execute(
         f"INSERT INTO {name} ({surrogate}, {names}) SELECT row_number() OVER (ORDER BY {order}, component, import_id, "
-        f"row_no), {names} FROM (SELECT * FROM in_{name} QUALIFY {again} = 1) ORDER BY 1"
+        f"row_no), {values} FROM (SELECT * FROM in_{name} QUALIFY {again} = 1) ORDER BY 1"
     )

@@ -208,7 +208,8 @@ def _mapped(
     rest = f"coalesce({alias}.value, {label})" if other == AS_WRITTEN else f"{alias}.value"
     if other not in (None, AS_WRITTEN):
         default = literal(str(other))
-        empty = "" if entry.kind == "mapped" else f"WHEN {label} IS NULL THEN {default}"
+        kept_empty = entry.kind == "mapped" and entry.name in headers
+        empty = "" if kept_empty else f"WHEN {label} IS NULL THEN {default}"
         rest = f"CASE {empty} WHEN {label} IS NOT NULL THEN coalesce({alias}.value, {default}) END"
     plan.select.append(f'({rest})::VARCHAR AS "{entry.name}"')
     plan.select.append(f'({label})::VARCHAR AS "{entry.name}_raw"')
@@ -239,7 +240,7 @@ def _label(values: ValueMap | None, entry: Field, headers: Mapping[str, str]) ->
 
 def condition_field(column: str) -> str:
     """The name in the raw table of a column that a value map uses as a second condition."""
-    return "by_" + "".join(char if char.isalnum() else "_" for char in column)
+    return "by_" + column.casefold().encode().hex()
 
 
 def _unmapped(spec: ImportSpec, entry: Field, header: str, rows: list[tuple[str, int]]) -> Diagnostic:

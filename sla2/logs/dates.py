@@ -35,7 +35,7 @@ _TOKENS: tuple[tuple[str, str, str], ...] = (
     ("X", "off", r"Z|[+-]\d{2}:?\d{2}"),
 )
 _ISO = r"^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?$"
-DATE_LIKE = r"^\W*\d{1,4}\s*[-/. ]\s*(\d{1,2}|[^\W\d_]{3,12}\.?)\s*[-/. ,]\s*\d{1,4}\b|^\d{8,14}$"
+DATE_LIKE = r"^\W*\d{1,4}\s*[-/. ]\s*(\d{1,2}|[^\W\d_]{3,12}\.?)\s*[-/. ,]\s*\d{1,4}(\D|$)|^\d{8,14}$"
 """A value that looks like some date: if it does not fit the declared form, the form is in doubt."""
 
 PARTS = ("y", "y2", "mo", "name", "d", "h", "h12", "half", "mi", "s", "f", "off")

@@ -95,7 +95,7 @@ USER_FIELDS = (
     Field("stated_by", "choice", words=PARTIES),
 )
 OUTAGE_FIELDS = (
-    Field("outage_id", required=True),
+    Field("outage_id", names=("id",)),
     *_texts("service", "component"),
     Field("started", "instant", required=True),
     *_instants("ended", "detected_at", "acknowledged_at", "ticket_at"),
@@ -106,7 +106,7 @@ OUTAGE_FIELDS = (
     Field("affected_share", "share"),
 )
 EXCLUSION_FIELDS = (
-    Field("exclusion_id", required=True),
+    Field("exclusion_id", names=("id",)),
     Field("name", required=True),
     *_texts("service", "component"),
     Field("started", "instant", required=True),

@@ -8,7 +8,10 @@ and what a target is, is decided later. Tables and columns: `schema.py`.
 
 from __future__ import annotations
 
+import secrets
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -95,8 +98,13 @@ class Log:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An empty in-memory database that loads no extension and reaches no network."""
+    """An empty in-memory database that loads no extension and reaches no network.
+
+    What does not fit into memory goes to a folder of the system's own for temporary files, made only then.
+    """
     connection = duckdb.connect(":memory:")
+    spill = Path(tempfile.gettempdir()) / f"sla2-{secrets.token_hex(8)}"
+    connection.execute("SET temp_directory = ?", [spill.as_posix()])
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")

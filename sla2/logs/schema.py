@@ -102,7 +102,7 @@ TICKETS = _table(
 )
 STATUS_EVENTS = _table(
     "status_events",
-    "one change of state or priority of a ticket; the first event of a field has from_raw NULL",
+    "one change of state or priority of a ticket; the first of a field has from_raw NULL and holds since opening",
     ("ticket", "BIGINT", "tickets.ticket"),
     ("seq", "BIGINT", "1..n within the ticket, in order of time"),
     ("at", "BIGINT", "when"),
@@ -135,7 +135,7 @@ OUTAGES = _table(
     "outages",
     "one interval in which a unit did not work",
     ("outage", "BIGINT", "surrogate 1..n in the order of started, then outage_id"),
-    ("outage_id", "VARCHAR", "the id as written"),
+    ("outage_id", "VARCHAR", "the id as written, else `row n`"),
     ("service", "VARCHAR", "service"),
     ("component", "VARCHAR", "component"),
     ("started", "BIGINT", "start"),
@@ -154,7 +154,7 @@ EXCLUSIONS = _table(
     "exclusions",
     "one agreed interval that is left out of a measure",
     ("exclusion", "BIGINT", "surrogate 1..n in the order of started, then exclusion_id"),
-    ("exclusion_id", "VARCHAR", "the id as written"),
+    ("exclusion_id", "VARCHAR", "the id as written, else `row n`"),
     ("name", "VARCHAR", "the exclusion of the contract that it appeals to"),
     ("service", "VARCHAR", "service; NULL = all"),
     ("component", "VARCHAR", "component; NULL = all"),

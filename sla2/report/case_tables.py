@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sla2.document.blocks import Cell, Fold, Heading, Paragraph, Table, runs
+from sla2.report import shown
 from sla2.report.frame import case_figure
 from sla2.words import format as words
 
@@ -38,9 +39,9 @@ def case_blocks(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> tu
             met=counts.met,
             missed=counts.missed,
             undecided=counts.undecided,
-            open=counts.open,
             excluded=counts.excluded,
         )
+    totals["open"] = sum(1 for _ in open_cases(frame, level.name))
     if not totals.total():
         return ()
     blocks: list[Block] = []
@@ -72,6 +73,15 @@ def of_reported(frame: Frame, level: str, outcome: Outcome) -> Iterator[Case]:
     """The cases of a level with one outcome, period by period, in the reported periods."""
     for label in dict.fromkeys(one.period.label for one in frame.settlement.of(level)):
         yield from frame.measurements.cases.of(level, label, outcome)
+
+
+def open_cases(frame: Frame, level: str) -> Iterator[Case]:
+    """The cases of a level that started before the end of the report and are not decided on the as-of date.
+
+    They count in no period yet where cases count in the period of their decision.
+    """
+    end = max((one.period.end for one in frame.settlement.of(level)), default=0)
+    return (case for case in frame.measurements.cases.of(level, None, "open") if case.started < end)
 
 
 def _missed(frame: Frame, level: Level, total: int) -> list[Block]:
@@ -115,7 +125,7 @@ def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
             Cell(runs(frame.instant(case.started))),
             Cell(runs(_between(frame, case)), align="right"),
             Cell(runs(words.length(case.allowance, frame.language)), align="right"),
-            Cell(runs(case.reason or frame.say("case.unnamed"))),
+            Cell(runs(shown.case_reason(frame, case.reason))),
         )
         for case in cases
     )
@@ -130,7 +140,7 @@ def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
 
 
 def _open(frame: Frame, level: Level, total: int) -> list[Block]:
-    cases = _first(of_reported(frame, level.name, "open"))
+    cases = _first(open_cases(frame, level.name))
     rows = tuple(
         (
             _ticket(case, level),
@@ -138,12 +148,15 @@ def _open(frame: Frame, level: Level, total: int) -> list[Block]:
             Cell(runs(frame.instant(case.started))),
             Cell(runs(_deadline(frame, case))),
             Cell(runs(words.length(case.elapsed, frame.language)), align="right"),
+            Cell(runs(shown.case_reason(frame, case.reason))),
         )
         for case in cases
     )
-    table = _table(frame, level, "open", ("ticket", "priority", "opened", "deadline", "elapsed"), rows, (3, 2, 4, 4, 3))
+    header = ("ticket", "priority", "opened", "deadline", "elapsed", "reason")
+    table = _table(frame, level, "open", header, rows, (3, 2, 4, 4, 3, 3))
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.open_title")), id=f"{level.name}-open"),
+        Paragraph(runs(frame.say("case.open_intro")), "note"),
         _folded(frame.say("case.open_caption", level=level.title), table, len(rows)),
     ]
     return [*blocks, *_rest(frame, total - len(cases))]
@@ -152,7 +165,7 @@ def _open(frame: Frame, level: Level, total: int) -> list[Block]:
 def _excluded(frame: Frame, level: Level) -> Block:
     reasons = Counter(case.reason for case in of_reported(frame, level.name, "excluded"))
     rows = tuple(
-        (Cell(runs(reason or frame.say("case.unnamed"))), Cell(runs(str(number)), align="right"))
+        (Cell(runs(shown.case_reason(frame, reason))), Cell(runs(str(number)), align="right"))
         for reason, number in sorted(reasons.items())
     )
     table = _table(frame, level, "excluded", ("reason", "number"), rows, (8, 2))

@@ -12,12 +12,18 @@ from sla2.contract.versions import AS_SIGNED
 
 if TYPE_CHECKING:
     from sla2.contract.level import Held, Level
+    from sla2.contract.passage import Filling
     from sla2.report.frame import Frame
 
 
 def target_words(frame: Frame, level: Level) -> str:
     """The target of a level in a few words."""
     return "" if level.target is None else str(level.target.kind)
+
+
+def filling_words(frame: Frame, filling: Filling) -> str:
+    """The value of a passage in a few words."""
+    return str(filling.kind)
 
 
 def version_words(frame: Frame) -> tuple[str, ...]:

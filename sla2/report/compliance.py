@@ -17,6 +17,7 @@ from sla2.report.level_section import level_section
 from sla2.report.method_section import method_section
 from sla2.report.money_section import money_section
 from sla2.report.overview import fictional_files, head, matrix, summary
+from sla2.report.passage_section import passage_section
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,10 +58,11 @@ def compliance(
 def _blocks(frame: Frame) -> tuple[Block, ...]:
     levels = frame.levels()
     blocks: list[Block] = [*head(frame), *matrix(frame), *summary(frame)]
-    blocks.append(Heading(1, runs(frame.say("overview.level")), id="levels"))
+    blocks.append(Heading(1, runs(frame.say("overview.levels")), id="levels"))
     for level in levels:
         blocks.extend(level_section(frame, level))
     blocks.extend(money_section(frame))
+    blocks.extend(passage_section(frame))
     blocks.extend(method_section(frame))
     return tuple(blocks)
 

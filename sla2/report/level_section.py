@@ -84,7 +84,7 @@ def _figures(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Table
         caption=frame.say("level.table_caption", level=level.title),
         header=header,
         rows=rows,
-        widths=(4, 4, *(2 for _ in header[2:])),
+        widths=(4, 4, *(3 for _ in header[2:])),
     )
 
 

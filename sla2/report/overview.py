@@ -85,7 +85,7 @@ def _table(frame: Frame, number: int, labels: tuple[str, ...], levels: list[Leve
         caption=frame.say("overview.caption", kind=kind),
         header=tuple(header),
         rows=rows,
-        widths=(4, 4, *(3 for _ in labels)),
+        widths=(4, 4, *(4 for _ in labels)),
         show_caption=True,
     )
 

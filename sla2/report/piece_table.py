@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.document.blocks import Cell, Fold, Heading, Paragraph, Table, runs
+from sla2.report import shown
 from sla2.words import format as words
 
 if TYPE_CHECKING:
@@ -43,13 +44,18 @@ def piece_blocks(frame: Frame, level: Level) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _is_exclusion(frame: Frame, piece: Piece) -> bool:
+    return any(one.name == piece.exclusion_id for one in frame.contract.exclusions)
+
+
 def _row(frame: Frame, piece: Piece) -> tuple[Cell, ...]:
+    why = shown.case_reason(frame, piece.exclusion_id if _is_exclusion(frame, piece) else piece.why)
     if piece.counted:
         counts = frame.say("level.piece_yes")
     elif piece.approved_by:
-        counts = frame.say("level.piece_approved", why=piece.why, who=piece.approved_by)
+        counts = frame.say("level.piece_approved", why=why, who=piece.approved_by)
     else:
-        counts = frame.say("level.piece_no", why=piece.why)
+        counts = frame.say("level.piece_no", why=why)
     return (
         Cell(runs(piece.unit or piece.outage_id)),
         Cell(runs(frame.instant(piece.started))),

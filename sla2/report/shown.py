@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.level import BoundTarget, ShareTarget, StatisticTarget
+from sla2.report.texts import book
 from sla2.settle.judge import threshold
 from sla2.settle.rounding import currency_step, half_up
 from sla2.words import format as words
@@ -158,6 +159,17 @@ def reason(frame: Frame, found: Verdict) -> str:
     if found.reason == "no cases" and kind(found.measurement.terms) != "share":
         return frame.say("verdict.no_evidence")
     return frame.say(f"verdict.{found.reason.replace(' ', '_')}")
+
+
+def case_reason(frame: Frame, reason: str) -> str:
+    """Why a case or a stretch of downtime is what it is: a reason of the tool, or the title of an exclusion."""
+    if not reason:
+        return frame.say("case.unnamed")
+    exclusion = next((one.title for one in frame.contract.exclusions if one.name == reason), None)
+    if exclusion is not None:
+        return exclusion
+    key = f"reason.{reason.replace(' ', '_')}"
+    return frame.say(key) if key in book(frame.language) else reason
 
 
 def listed(frame: Frame, items: Iterable[str]) -> str:

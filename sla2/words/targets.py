@@ -1,0 +1,214 @@
+"""Targets and other values of open lines in words.
+
+In: a `Target`, `Down`, `Cap` or `Filling` of a contract. Out: a phrase for tables and reports ("at least 90% of the
+cases within 4 business hours") or the sentence of a level's target with its boundary, closing-time and rounding rules.
+It judges nothing; the rules are those of `settle/judge` and of the case clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
+from sla2.contract.passage import CapTerm, DownTerm, HoursTerm, TargetTerm, TextTerm
+from sla2.words import format, phrases, refer
+
+if TYPE_CHECKING:
+    from sla2.contract.contract import Contract
+    from sla2.contract.credits import Cap, Credits
+    from sla2.contract.level import Down, Held, Level, Target
+    from sla2.contract.passage import Filling
+    from sla2.contract.quantity import Duration
+    from sla2.contract.surroundings import Language
+    from sla2.words.phrases import Marked
+    from sla2.words.sentence import Sentence
+
+_WORDED = ("response-time", "resolution-time", "restoration-time")
+PASSAGE_DEPTH = 3
+"""An open target shows the interim rule of its passage; a passage whose interim rule is open again is cut off here."""
+
+
+def target_words(target: Target | None, contract: Contract, language: Language) -> Sentence:
+    """A target as a phrase, for tables and reports; None is "none"."""
+    return phrases.parse_as_is(target_marked(target, contract, language))
+
+
+def filling_words(filling: Filling, contract: Contract, language: Language) -> Sentence:
+    """A value of an open passage as a phrase."""
+    return phrases.parse_as_is(filling_marked(filling, contract, language))
+
+
+def target_marked(target: Target | None, contract: Contract, language: Language, depth: int = 0) -> Marked:
+    """`target_words` as marked text, to be put into a sentence."""
+    if target is None:
+        return phrases.render(language, "level.words.none")
+    if isinstance(target, OpenTarget):
+        return _open_words(target.passage, contract, language, depth)
+    if isinstance(target, ShareTarget):
+        within = refer.span("within", target.within, language)
+        if target.every:
+            return phrases.render(language, "level.words.every", **within)
+        return phrases.render(language, "level.words.share", share=format.percent(target.share, language), **within)
+    if isinstance(target, StatisticTarget):
+        return phrases.render(
+            language, f"level.words.{target.statistic}", **refer.span("within", target.within, language)
+        )
+    if target.late:
+        return phrases.render(language, "level.words.late", value=bound_value(target, language))
+    return phrases.render(
+        language, "level.words.bound", comparison=comparison(target, language), value=bound_value(target, language)
+    )
+
+
+def _open_words(name: str, contract: Contract, language: Language, depth: int) -> Marked:
+    passage = refer.block(contract, "passage", name, language)
+    interim = next((found.interim for found in contract.passages if found.name == name), None)
+    if interim is None or depth >= PASSAGE_DEPTH:
+        return phrases.render(language, "level.words.open", passage=passage)
+    filling = filling_marked(interim, contract, language, depth + 1)
+    return phrases.render(language, "level.words.open-interim", passage=passage, filling=filling)
+
+
+def filling_marked(filling: Filling, contract: Contract, language: Language, depth: int = 0) -> Marked:
+    """`filling_words` as marked text."""
+    match filling:
+        case TargetTerm():
+            return target_marked(filling.target, contract, language, depth)
+        case HoursTerm():
+            hours = refer.block(contract, "calendar", filling.calendar, language)
+            return phrases.render(language, "passage.filling.hours", hours=hours)
+        case CapTerm():
+            return cap_marked(filling.cap, language)
+        case DownTerm():
+            return down_marked(filling.down, contract, language)
+        case TextTerm():
+            return phrases.render(language, "passage.filling.text", text=format.quoted(filling.text, language))
+
+
+def cap_marked(cap: Cap, language: Language) -> Marked:
+    """A cap as a phrase."""
+    per = phrases.render(language, f"credits.cap.per.{cap.per.replace(' ', '-')}")
+    if cap.money is not None:
+        return phrases.render(language, "credits.cap.words-money", value=format.money(cap.money, language), per=per)
+    value = format.percent(cap.percent_of_base, language) if cap.percent_of_base is not None else ""
+    return phrases.render(language, "credits.cap.words-percent", value=value, per=per)
+
+
+def down_marked(down: Down, contract: Contract, language: Language) -> Marked:
+    """When a service is down, as a phrase."""
+    if down.kind == "open":
+        passage = refer.block(contract, "passage", down.passage or "", language)
+        return phrases.render(language, "level.down-words.open", passage=passage)
+    return phrases.render(language, f"level.down-words.{down.kind.replace(' ', '-')}", **down_values(down, language))
+
+
+def down_values(down: Down, language: Language) -> dict[str, str]:
+    """The values that the phrases of a `Down` need."""
+    values: dict[str, str] = {}
+    if down.number is not None:
+        values["number"] = format.number(down.number, language)
+        values["unit"] = format.quoted(down.unit or "", language)
+    if down.errors_above is not None:
+        values["errors"] = format.percent(down.errors_above, language)
+    if down.slot is not None:
+        values |= refer.span("slot", down.slot, language)
+    return values
+
+
+def comparison(target: BoundTarget, language: Language) -> str:
+    """At least, more than, at most, less than."""
+    return phrases.render(language, f"unit.comparison.{target.comparison.replace(' ', '-')}")
+
+
+def bound_value(target: BoundTarget, language: Language) -> str:
+    """The figure of a bound target: a percentage, a duration or a number."""
+    if target.percent is not None:
+        return format.percent(target.percent, language)
+    if target.duration is not None:
+        return format.duration_marked(target.duration, language)
+    return format.number(target.number or 0, language)
+
+
+def target_sentence(level: Level, contract: Contract, language: Language) -> Sentence | None:
+    """The target of a level in full, with what is exactly on the boundary; None where the level has none to state."""
+    target = level.target
+    if target is None:
+        return None
+    if isinstance(target, OpenTarget):
+        return phrases.parse(open_line("target", target.passage, contract, language), "target")
+    if isinstance(target, ShareTarget):
+        return phrases.parse(_share(level, target, language), "target")
+    if isinstance(target, StatisticTarget):
+        return phrases.parse(_statistic(target, language), "target")
+    if target.late:
+        zero = target.duration is not None and target.duration.value == 0
+        text = phrases.render(language, "level.target.late", zero=zero, value=bound_value(target, language))
+        return phrases.parse(text, "target")
+    boundary = "met" if target.comparison in ("at least", "at most") else "missed"
+    text = phrases.render(
+        language,
+        f"level.target.bound.{boundary}",
+        subject=phrases.render(language, f"level.subject.{slug(level.measure)}"),
+        comparison=comparison(target, language),
+        value=bound_value(target, language),
+    )
+    return phrases.parse(text, "target")
+
+
+def open_line(line: str, passage: str, contract: Contract, language: Language) -> Marked:
+    """The sentence of a line that is left open, with what applies meanwhile."""
+    see = phrases.render(
+        language, f"level.target.open.see.{slug(line)}", passage=refer.block(contract, "passage", passage, language)
+    )
+    interim = next((found.interim for found in contract.passages if found.name == passage), None)
+    if interim is None:
+        return see
+    filling = filling_marked(interim, contract, language, 1)
+    return phrases.together(see, phrases.render(language, "level.target.open.until", filling=filling))
+
+
+def held(block: Level | Credits, line: str) -> Held | None:
+    """The record of what fills `line`, if it is or was an open passage."""
+    return next((record for record in block.held if record.line == line), None)
+
+
+def held_sentence(contract: Contract, record: Held, language: Language) -> Marked:
+    """Where the value of a line that is or was open comes from."""
+    passage = refer.block(contract, "passage", record.passage, language)
+    kind, _, name = record.by.partition(" ")
+    if record.by == "interim rule":
+        return phrases.render(language, "level.held.interim", passage=passage)
+    if kind == "amendment":
+        amendment = refer.block(contract, "amendment", name, language)
+        return phrases.render(language, "level.held.amendment", passage=passage, amendment=amendment)
+    if kind == "option":
+        return phrases.render(language, "level.held.option", passage=passage, option=format.quoted(name, language))
+    return phrases.render(language, "level.held.fallback", passage=passage)
+
+
+def slug(words: str) -> str:
+    """Words of the contract language as a key of the phrase book."""
+    return words.replace(" ", "-")
+
+
+def _share(level: Level, target: ShareTarget, language: Language) -> Marked:
+    measure = slug(level.measure)
+    kind = "every" if target.every else "share"
+    within = refer.span("within", target.within, language)
+    values = within if target.every else {"share": format.percent(target.share, language), **within}
+    said = phrases.render(language, f"level.target.{kind}.{measure if measure in _WORDED else 'other'}", **values)
+    exact = phrases.render(language, f"level.target.exactly.{_clock_kind(target.within)}", **within)
+    stops = target.within.unit == "working day" and bool(level.clock_stops)
+    moved = phrases.render(language, "level.target.exactly.working-day-stops") if stops else ""
+    compare = "" if target.every else phrases.render(language, "level.target.exactly.compare")
+    return phrases.together(said, exact, moved, compare)
+
+
+def _statistic(target: StatisticTarget, language: Language) -> Marked:
+    within = refer.span("within", target.within, language)
+    said = phrases.render(language, f"level.target.statistic.{target.statistic}", **within)
+    return phrases.together(said, phrases.render(language, "level.target.statistic.open-cases"))
+
+
+def _clock_kind(within: Duration) -> str:
+    return "working-day" if within.unit == "working day" else within.kind

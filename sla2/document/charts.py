@@ -229,7 +229,11 @@ def _labels_below(drawing: _Drawing, labels: list[str], edges: list[int], base: 
     step = 1
     while step < len(labels) and edges[step] - edges[0] < widest + GAP:
         step += 1
+    taken = -GAP
     for index in range(0, len(labels), step):
-        half = text_width(shown[index], SMALL) // 2
+        half = (text_width(shown[index], SMALL) + 1) // 2
         x = min(max((edges[index] + edges[index + 1]) // 2, half), WIDTH - half)
+        if x - half < taken + GAP:
+            continue
+        taken = x + half
         drawing.text(x, base + 20, shown[index], anchor="middle", size=SMALL)

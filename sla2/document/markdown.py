@@ -27,6 +27,7 @@ from sla2.document.blocks import (
     Schedule,
     Signatures,
     Table,
+    runs,
 )
 from sla2.document.clean import clean_line, clean_text, fragment, safe_href
 from sla2.document.labels import NO_BREAK, Labels, compute, walk
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
 _LINE_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[#+=-]))(.)", re.MULTILINE)
-_MARKS = {"plain": "", "strong": "**", "emphasis": "_", "code": "", "term": ""}
+_MARKS = {"plain": "", "strong": "**", "emphasis": "*", "code": "", "term": ""}
 _ALIGN = {"left": "---", "right": "---:", "center": ":---:"}
 
 
@@ -99,7 +100,8 @@ class _Writer:
         elif isinstance(block, Definitions):
             yield "\n".join(f"- **{escape(term)}**: {self.inline(meaning)}" for term, meaning in block.entries)
         elif isinstance(block, Facts):
-            yield self.anchor(block.id) + self.facts(block.entries)
+            yield self.anchor(block.id)
+            yield self.facts(block.entries)
         elif isinstance(block, Signatures):
             yield self.grid(
                 [[escape(party, one_line=True) for party in block.parties]]
@@ -161,9 +163,10 @@ class _Writer:
             yield f"{anchor}**{self._labels.of(passage.id).own}** {self.inline(passage.lead)}"
             anchor = ""
         text = escape(passage.placeholder) if passage.filled else f"[ {escape(passage.placeholder)} ]"
-        lines = [f"{anchor}**{escape(passage.title, one_line=True)}**", "", *text.split("\n")]
+        lines = [f"{anchor}**{escape(passage.title, one_line=True)}**", "", *text.replace("\n", "\\\n").split("\n")]
         yield "\n".join(f"> {line}".rstrip() for line in lines)
         yield self.facts(passage.facts)
+        yield self.inline(runs(passage.comment, "emphasis"))
 
     def chart(self, chart: Chart) -> Iterable[str]:
         yield f"{self.anchor(chart.id)}**{escape(chart.title, one_line=True)}**"

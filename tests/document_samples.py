@@ -61,8 +61,10 @@ LABELS = {
     },
 }
 
-HOSTILE = "A & B <x> <script>alert(1)</script> \x00\x07 "
-"\u202egnirts\u202c \ud800 | a|b *ster* _lijn_ `code` {{ 7*7 }} C:\\pad"
+HOSTILE = (
+    "A & B <x> <script>alert(1)</script> \x00\x07 "
+    "\u202egnirts\u202c \ud800 | a|b *ster* _lijn_ `code` {{ 7*7 }} C:\\pad"
+)
 
 
 def meta(language: str = "nl", **changes: object) -> Meta:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.versions import AS_SIGNED
+from sla2.words import targets
+from sla2.words.phrases import parse
 
 if TYPE_CHECKING:
     from sla2.contract.level import Held, Level
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def target_words(frame: Frame, level: Level) -> str:
-    """The target of a level in a few words."""
-    return "" if level.target is None else str(level.target.kind)
+    """The target of a level as a phrase, the one of tables and drafts."""
+    return targets.target_words(level.target, frame.contract, frame.language).plain
 
 
 def filling_words(frame: Frame, filling: Filling) -> str:
-    """The value of a passage in a few words."""
-    return str(filling.kind)
+    """The value of a passage as a phrase."""
+    return targets.filling_words(filling, frame.contract, frame.language).plain
 
 
 def version_words(frame: Frame) -> tuple[str, ...]:
@@ -42,14 +44,5 @@ def version_words(frame: Frame) -> tuple[str, ...]:
 
 
 def held_words(frame: Frame, held: Held) -> str:
-    """Which open passage holds a line, and what fills it at the moment."""
-    passage = next((one.title for one in frame.contract.passages if one.name == held.passage), held.passage)
-    if held.by == "interim rule":
-        return frame.say("level.held_interim", passage=passage)
-    if held.by.startswith("option "):
-        return frame.say("level.held_option", passage=passage, option=held.by.removeprefix("option "))
-    if held.by == "fallback":
-        return frame.say("level.held_fallback", passage=passage)
-    if held.by.startswith("amendment "):
-        return frame.say("level.held_amendment", passage=passage, by=held.by.removeprefix("amendment "))
-    return frame.say("level.held_other", passage=passage, by=held.by)
+    """Which open passage holds a line, and what fills it at the moment: the sentence of the drafts."""
+    return parse(targets.held_sentence(frame.contract, held, frame.language)).plain

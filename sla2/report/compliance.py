@@ -52,7 +52,7 @@ def compliance(
     the rules that the contract does not state, with what the other reading would change.
     """
     frame = Frame(contract, settlement, measurements, imports, start, end, today, language, findings, unstated)
-    return Document(_meta(frame), _blocks(frame))
+    return Document(meta(frame), _blocks(frame))
 
 
 def _blocks(frame: Frame) -> tuple[Block, ...]:
@@ -67,7 +67,8 @@ def _blocks(frame: Frame) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _meta(frame: Frame) -> Meta:
+def meta(frame: Frame) -> Meta:
+    """What header, footer and properties of a report say."""
     contract = frame.contract
     files = fictional_files(frame)
     labels = [(key, frame.say(f"meta.{key}")) for key in _LABELS]

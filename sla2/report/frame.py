@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sla2.contract.versions import AS_SIGNED
 from sla2.report.texts import counted, text
 from sla2.settle.terms import Terms
 from sla2.words import format as words
@@ -95,6 +96,10 @@ class Frame:
     def last(self) -> date:
         """The last reported day."""
         return self.end.fromordinal(self.end.toordinal() - 1)
+
+    def version(self, label: str) -> str:
+        """The label of a contract version, in words where it is the signed one."""
+        return self.say("head.version_signed") if label == AS_SIGNED else label
 
     def title(self, level: str) -> str:
         """The title of a level."""

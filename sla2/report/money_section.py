@@ -46,7 +46,7 @@ def money_section(frame: Frame) -> tuple[Block, ...]:
         blocks.append(_table(frame))
         blocks.append(Heading(2, runs(frame.say("money.steps_title")), id="credit-steps"))
         blocks.append(Paragraph(runs(frame.say("money.steps_intro"))))
-        blocks.extend(block for one in statement.owed for block in _steps(frame, one))
+        blocks.extend(block for one in statement.owed for block in owed_blocks(frame, one))
     return tuple(blocks)
 
 
@@ -118,12 +118,11 @@ def state(frame: Frame, owed: Owed) -> str:
     return f"{frame.say('money.state_undecided')}; {text}" if owed.low != owed.high else text
 
 
-def _steps(frame: Frame, owed: Owed) -> tuple[Block, ...]:
-    """One amount: a summary line, its steps, and what it still depends on."""
+def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block, ...]:
+    """One amount: a heading with the result, its steps, and what it still depends on."""
     verdict = _verdict(frame, owed)
-    version = frame.terms.version(owed.period.first)
     wording = StepWords(frame, verdict.measurement.terms, owed.currency)
-    label = _version_label(frame, version.label)
+    label = frame.version(frame.terms.version(owed.period.first).label)
     lines: list[Inlines] = [wording.line(step, label) for step in owed.steps]
     result = amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)
     lines.append((*runs(f"{frame.say('money.step_result')}: {result}", "strong"), *runs(f" – {state(frame, owed)}.")))
@@ -138,12 +137,10 @@ def _steps(frame: Frame, owed: Owed) -> tuple[Block, ...]:
     if owed.unit:
         heading = f"{heading}, {owed.unit}"
     head = Heading(3, runs(f"{heading}: {result}"), id=owed_figure(owed))
+    if not folded:
+        return head, *blocks
     rule = place(owed.block.span) if owed.block else ""
     return head, Fold(runs(f"{frame.say('money.steps_title')} ({rule})"), tuple(blocks))
-
-
-def _version_label(frame: Frame, label: str) -> str:
-    return frame.say("head.version_signed") if label == "as signed" else label
 
 
 def _verdict(frame: Frame, owed: Owed) -> Verdict:

@@ -165,7 +165,8 @@ class StepWords:
                 return self._say("credit", share=self._percent(values["share"]), base=base, result=after)
             case "repeat":
                 factor = self._number(values["factor"])
-                return self._say("repeat", in_a_row=values["in_a_row"], factor=factor, result=after)
+                result = self._percent(step.result) if values["what"] == "share" else after
+                return self._say("repeat", in_a_row=values["in_a_row"], factor=factor, result=result)
             case "unit rounding":
                 return self._say("unit_rounding", step=self._number(values["step"]), before=before, after=after)
             case "cap":

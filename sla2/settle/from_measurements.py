@@ -20,7 +20,7 @@ from sla2.settle.given import Given
 from sla2.settle.gross import Refusal, Setting, gross
 from sla2.settle.history import earned, runs
 from sla2.settle.judge import judge, threshold
-from sla2.settle.limits import Used, cap_small, cap_span, combine, pays_if, round_end, round_unit
+from sla2.settle.limits import Used, cap_small, cap_span, combine, pays_if, round_unit
 from sla2.settle.line import Line, Side
 from sla2.settle.refusals import fee_unknown, not_computed, target_not_compared, unevaluated, unknown_claims
 from sla2.settle.rounding import money, money_step
@@ -173,7 +173,7 @@ class _Run:
             done.append(capped)
         paid = []
         for line in combine(tuple(done)):
-            line = round_end(pays_if(line))
+            line = pays_if(line)
             line = settle_claim(line, self.given.claims, self.pieces.get(_key(line.verdict), ()), self.today)
             used.add(line)
             paid.append(line)
@@ -220,7 +220,7 @@ def _earned_back(line: Line, later: tuple[Verdict, ...], side: Side) -> Line:
     rule, result = best
     back = line.amount * rule.share.ratio
     done = line.after("earn back", rule.span, line.amount - back, amount=line.amount, share=rule.share, by=result.by)
-    return round_end(done)
+    return round_unit(done)
 
 
 def _depending(line: Line, verdict: Verdict) -> Line:

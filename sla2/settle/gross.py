@@ -8,7 +8,7 @@ than "each missed case" pays only where the target is missed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from sla2.settle.candidates import Candidate, candidates
 from sla2.settle.each import parts_of
 from sla2.settle.fees import FeeBook, Unknown, anchor_of
 from sla2.settle.judge import step
-from sla2.settle.line import Line, Part, Side, plain
+from sla2.settle.line import Line, Part, plain
 from sla2.settle.spans import ONE_DAY, Days, days_of, moved
 
 if TYPE_CHECKING:
@@ -57,14 +57,17 @@ def gross(setting: Setting) -> tuple[Line, Line] | Refusal:
     base = base_of(setting)
     if isinstance(base, Unknown):
         return Refusal(base.why, base.fee)
-    lines: list[Line] = []
-    for candidate in candidates(setting.verdict, setting.block.tiers):
-        line = _line(setting, candidate, base)
+    possible = candidates(setting.verdict, setting.block.tiers)
+    least = [_line(setting, one, base, setting.run[0]) for one in reversed(possible)]
+    most = [_line(setting, one, base, setting.run[1]) for one in possible]
+    for line in (*least, *most):
         if isinstance(line, Refusal):
             return line
-        lines.append(line)
-    least, most = min(reversed(lines), key=_amount), max(lines, key=_amount)
-    return _repeat(setting, least, "least"), _repeat(setting, most, "most")
+    return min(_lines(least), key=_amount), max(_lines(most), key=_amount)
+
+
+def _lines(found: list[Line | Refusal]) -> list[Line]:
+    return [line for line in found if isinstance(line, Line)]
 
 
 def _amount(line: Line) -> Fraction:
@@ -111,17 +114,34 @@ def _needs_base(block: Credits) -> bool:
     return percents or any(cap.percent_of_base is not None for cap in block.caps)
 
 
-def _line(setting: Setting, candidate: Candidate, base: Fraction | None) -> Line | Refusal:
-    if setting.block.tiers:
-        return _of_base(setting, *tier_share(setting.block.tiers, candidate), base)
-    parts = parts_of(setting.block, candidate, setting.verdict, setting.pieces, setting.fees, base)
-    if isinstance(parts, str):
-        return Refusal("formula", parts)
-    found, steps, share = parts
-    total = sum((part.amount for part in found), Fraction(0))
-    return Line(
-        setting.block, setting.contract, setting.verdict, total, share, base, found, (*setting.verdict.steps, *steps)
-    )
+def _line(setting: Setting, candidate: Candidate, base: Fraction | None, run: int) -> Line | Refusal:
+    block, verdict = setting.block, setting.verdict
+    factor = Fraction(block.repeat.factor) if block.repeat is not None and run > 1 and candidate.missed else Fraction(1)
+    if block.tiers:
+        share, steps = tier_share(block.tiers, candidate)
+        if factor != 1 and share:
+            share = share * factor
+            steps = (*steps, _repeat(block, share, factor, run))
+        return _of_base(setting, share, steps, base)
+    counted = parts_of(block, candidate, verdict, setting.pieces, setting.fees, base)
+    if isinstance(counted, str):
+        return Refusal("formula", counted)
+    parts, steps, of_base = counted
+    if factor != 1:
+        parts = tuple(Part(part.of, part.amount * factor, part.count) for part in parts)
+    total = sum((part.amount for part in parts), Fraction(0))
+    if factor != 1 and total:
+        steps = (*steps, _repeat(block, total, factor, run))
+    of_base = None if of_base is None else of_base * factor
+    proof = (*verdict.steps, *steps)
+    return Line(block, setting.contract, verdict, total, of_base, base, parts, proof)
+
+
+def _repeat(block: Credits, result: Fraction, factor: Fraction, run: int) -> Step:
+    """The period's own percentage or credit, multiplied in the second and each later missed period in a row."""
+    rule = block.repeat.span if block.repeat else None
+    what = "share" if block.tiers else "amount"
+    return step("repeat", rule, plain(result), factor=plain(factor), in_a_row=run, what=what)
 
 
 def tier_share(tiers: tuple[Tier, ...], candidate: Candidate) -> tuple[Fraction, tuple[Step, ...]]:
@@ -178,15 +198,3 @@ def _of_base(setting: Setting, share: Fraction, steps: tuple[Step, ...], base: F
     credited = step("credit", block.span, plain(credit), share=plain(share), base=plain(base))
     proof = (*setting.verdict.steps, *steps, based, credited) if share else (*setting.verdict.steps, *steps)
     return Line(block, setting.contract, setting.verdict, credit, share, base, (Part("", credit),), proof)
-
-
-def _repeat(setting: Setting, line: Line, side: Side) -> Line:
-    """The period's own credit times the factor, in the second and each later missed period in a row."""
-    repeat = setting.block.repeat
-    number = setting.run[0 if side == "least" else 1]
-    if repeat is None or number < 2 or not line.amount:
-        return line
-    factor = Fraction(repeat.factor)
-    done = line.after("repeat", repeat.span, line.amount * factor, factor=plain(factor), in_a_row=number)
-    parts = tuple(Part(part.of, part.amount * factor, part.count) for part in line.parts)
-    return replace(done, parts=parts)

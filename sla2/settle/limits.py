@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sla2.settle.fees import FeeBook, Unknown
 from sla2.settle.gross import base_days
-from sla2.settle.rounding import half_up, money_step
+from sla2.settle.rounding import down, half_up, money_step
 from sla2.settle.spans import Days, calendar_year, contract_year, days_of, rolling_year
 
 if TYPE_CHECKING:
@@ -48,24 +48,13 @@ class Used:
 
 
 def round_unit(line: Line) -> Line:
-    """Money rounding, where the contract states it; an unstated rounding is left to the end."""
-    rule = line.contract.money_rounding
-    if rule is None:
-        return line
-    rounded = half_up(line.amount, Fraction(money_step(line.contract)))
+    """Money rounding: as the contract states it, else to the decimals of the currency; half up."""
+    rule, step = line.contract.money_rounding, money_step(line.contract)
+    rounded = half_up(line.amount, Fraction(step))
     if rounded == line.amount:
         return line
-    return line.after("unit rounding", rule.span, rounded, amount=line.amount, step=rule.step)
-
-
-def round_end(line: Line) -> Line:
-    """To the decimals of the currency, half up: no other amount can be paid."""
-    rounded = half_up(line.amount, Fraction(money_step(line.contract)))
-    if rounded == line.amount:
-        return line
-    rule = line.contract.money_rounding
-    span = rule.span if rule else None
-    return line.after("unit rounding", span, rounded, amount=line.amount, step=money_step(line.contract))
+    span = rule.span if rule is not None else None
+    return line.after("unit rounding", span, rounded, amount=line.amount, step=step)
 
 
 def cap_small(line: Line, fees: FeeBook) -> Line | str:
@@ -77,7 +66,7 @@ def cap_small(line: Line, fees: FeeBook) -> Line | str:
         if isinstance(limit, Unknown) or not all(_is_per(cap, part) for part in line.parts):
             return f"cap per {cap.per}"
         parts = tuple(replace(part, amount=min(part.amount, limit * part.count)) for part in line.parts)
-        total = sum((part.amount for part in parts), Fraction(0))
+        total = down(sum((part.amount for part in parts), Fraction(0)), Fraction(money_step(line.contract)))
         if total < line.amount:
             line = line.after("cap", cap.span, total, amount=line.amount, per=cap.per, limit=limit)
         line = replace(line, parts=parts)
@@ -99,7 +88,7 @@ def cap_span(line: Line, cap: Cap, used: Used, fees: FeeBook, measured_from: dat
     blocks = (line.block.name, *cap.together_with)
     per_unit = line.block.base is not None and line.block.base.of == "same unit and period"
     before = used.within(blocks, days, line.verdict.unit if per_unit else None)
-    room = max(limit - before, Fraction(0))
+    room = down(max(limit - before, Fraction(0)), Fraction(money_step(line.contract)))
     if days.first < measured_from and _started(line, measured_from) and line.amount:
         line = line.depending("earlier periods")
     if line.amount <= room:

@@ -1,8 +1,9 @@
 """All rounding there is: measures before they are compared, and money.
 
 In: exact fractions and the step that the contract names. Out: exact values on that step. It runs where the order of
-operations says "rounding" or "unit rounding" and at the very end of a statement. It rounds half up, away from zero
-for a negative amount; no other mode exists in the language. Wording a figure for the eye is not done here.
+operations says "rounding", "unit rounding" or "cap", and after an earn-back. It rounds half up, away from zero for a
+negative amount; only the room under a cap is rounded down, so that no cap is ever exceeded. Wording a figure for the
+eye is not done here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ def half_up(value: Fraction, step: Fraction) -> Fraction:
     steps = abs(value) / step
     whole = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
     return (whole if value >= 0 else -whole) * step
+
+
+def down(value: Fraction, step: Fraction) -> Fraction:
+    """The greatest multiple of `step` that is not above `value`."""
+    return (value / step).__floor__() * step
 
 
 def money_step(contract: Contract) -> Decimal:
@@ -53,8 +59,3 @@ def decimal(value: Fraction, step: Decimal) -> Decimal:
     with localcontext() as context:
         context.prec = max(28, len(str(abs(scaled.numerator))) + 1)
         return Decimal(scaled.numerator).scaleb(-digits)
-
-
-def written(value: Fraction, currency: str) -> Decimal:
-    """`value` for a statement: on the decimals of `currency` if it lies there, else rounded half up to them."""
-    return money(value, currency_step(currency))

@@ -1,0 +1,119 @@
+"""The proof of one case: its history, the stretches of service time, and the running total on the clock.
+
+In: a case, the log it came from, the contract version whose terms applied. Out: stretches of time, each with whether
+the clock ran, and the total after it. It runs for `explain` only. It reads the history of this one ticket again and
+walks through it stretch by stretch, so a figure of the engine is added up a second time for the reader's eyes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sla2.contract.calendar import open_intervals
+from sla2.measure.from_contract import within
+from sla2.measure.naive_tickets import History, Row, history, stood
+from sla2.measure.plan import NEVER, LevelTerms
+
+if TYPE_CHECKING:
+    from sla2.contract.contract import Contract
+    from sla2.contract.level import Level
+    from sla2.logs.log import Log
+    from sla2.measure.measurement import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Open time [start, end): the clock ran, or stood still; `total` is what was on the clock at its end.
+
+    A stretch is cut at the instant at which the allowance was used up.
+    """
+
+    start: int
+    end: int
+    kind: Literal["open", "paused"]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a ticket: a state, a priority, or its opening."""
+
+    at: int
+    field: Literal["opened", "state", "priority"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What happened and how the clock of the level ran. `elapsed` is the sum of the stretches in which it ran."""
+
+    events: tuple[Event, ...]
+    spans: tuple[Span, ...]
+    elapsed: int
+
+
+def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) -> Proof | None:
+    """The proof of `case` under `level` as `contract` (folded for the version of the case) has it.
+
+    None if the log no longer holds the ticket.
+    """
+    tables = _rows(log, case.ticket)
+    if not tables["tickets"]:
+        return None
+    past = history(tables["tickets"][0], tables, as_of)
+    if past is None:
+        return None
+    spans = _spans(case, past, _terms(contract, level, case), as_of)
+    elapsed = sum(span.end - span.start for span in spans if span.kind == "open")
+    return Proof(_events(past, tables), spans, elapsed)
+
+
+def _rows(log: Log, ticket: int) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for name, order in (("tickets", "ticket"), ("status_events", "seq"), ("pauses", "seq")):
+        cursor = log.cursor().execute(f"SELECT * FROM {name} WHERE ticket = ? ORDER BY {order}", [ticket])
+        names = [column[0] for column in cursor.description or ()]
+        found[name] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return found
+
+
+def _terms(contract: Contract, level: Level, case: Case) -> LevelTerms:
+    length = within(level)
+    service = length is not None and length.kind == "service"
+    calendar = contract.level_hours(level) if service else None
+    return LevelTerms(0, level, contract, case.version, 0, NEVER, calendar, None)
+
+
+def _events(past: History, tables: dict[str, list[Row]]) -> tuple[Event, ...]:
+    found = [Event(int(past.row["opened_at"] or 0), "opened", "")]
+    for row in tables["status_events"]:
+        if int(row["at"] or 0) <= past.as_of:
+            raw, mapped = str(row["to_raw"]), str(row["to_value"])
+            if row["field"] == "state":
+                found.append(Event(int(row["at"] or 0), "state", raw))
+            elif row["field"] == "priority":
+                found.append(Event(int(row["at"] or 0), "priority", mapped))
+    return tuple(sorted(found, key=lambda event: event.at))
+
+
+def _spans(case: Case, past: History, terms: LevelTerms, as_of: int) -> tuple[Span, ...]:
+    """Open time from the start to the stop (or the as-of instant), cut where the clock stops and where time is up."""
+    start, stop = case.started, as_of if case.stopped is None else case.stopped
+    pauses = [
+        (max(low, start), min(stop if high is None else high, stop)) for low, high in stood(past, terms).stretches
+    ]
+    pauses = [(low, high) for low, high in pauses if low < high]
+    opens = open_intervals(terms.calendar, start, stop) if terms.calendar else ((start, stop),)
+    cuts = sorted(
+        {edge for pair in pauses for edge in pair} | ({case.deadline} if case.deadline is not None else set())
+    )
+    spans: list[Span] = []
+    total = 0
+    for low, high in opens:
+        edges = [low, *(cut for cut in cuts if low < cut < high), high]
+        for begin, end in zip(edges, edges[1:], strict=False):
+            paused = any(one <= begin < other for one, other in pauses)
+            total += 0 if paused else end - begin
+            spans.append(Span(begin, end, "paused" if paused else "open", total))
+    return tuple(spans)

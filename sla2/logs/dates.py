@@ -15,11 +15,12 @@ from sla2.logs.schema import MINUTE, SECOND
 
 DAY = 86_400 * SECOND
 
+_LETTERS = "[A-Za-z\u00c0-\u024f]{3,12}"
 _TOKENS: tuple[tuple[str, str, str], ...] = (
     ("yyyy", "y", r"\d{4}"),
     ("yy", "y2", r"\d{2}"),
-    ("MMMM", "name", r"[^\W\d_]+\.?"),
-    ("MMM", "name", r"[^\W\d_]+\.?"),
+    ("MMMM", "name", _LETTERS + r"\.?"),
+    ("MMM", "name", _LETTERS + r"\.?"),
     ("MM", "mo", r"\d{2}"),
     ("M", "mo", r"\d{1,2}"),
     ("dd", "d", r"\d{2}"),
@@ -35,7 +36,7 @@ _TOKENS: tuple[tuple[str, str, str], ...] = (
     ("X", "off", r"Z|[+-]\d{2}:?\d{2}"),
 )
 _ISO = r"^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?$"
-DATE_LIKE = r"^\W*\d{1,4}\s*[-/. ]\s*(\d{1,2}|[^\W\d_]{3,12}\.?)\s*[-/. ,]\s*\d{1,4}(\D|$)|^\d{8,14}$"
+DATE_LIKE = rf"^\W*\d{{1,4}}\s*[-/. ]\s*(\d{{1,2}}|{_LETTERS}\.?)\s*[-/. ,]\s*\d{{1,4}}(\D|$)|^\d{{8,14}}$"
 """A value that looks like some date: if it does not fit the declared form, the form is in doubt."""
 
 PARTS = ("y", "y2", "mo", "name", "d", "h", "h12", "half", "mi", "s", "f", "off")

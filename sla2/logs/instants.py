@@ -51,7 +51,7 @@ def create_stamps(
 
     `doubt` is "gap" or "fold" for an hour that a declared rule decided.
     """
-    texts = " UNION ".join(f'SELECT "{column}" AS text FROM "{raw}"' for column in columns)
+    texts = " UNION ".join(f'SELECT DISTINCT "{column}" AS text FROM "{raw}"' for column in columns)
     names = ", ".join(literal(part) for part in how.form.parts)
     present = {part: f"s.{part}" if part in how.form.parts else "''" for part in PARTS}
     picked = ", ".join(f"{value} AS p_{part}" for part, value in present.items())

@@ -182,7 +182,8 @@ class _Checker:
             nonexistent=declared.nonexistent(),
             date_only=declared.date_only(),
         )
-        self.dates_declared(number, spec)
+        if len(self.found) == before:
+            self.dates_declared(number, spec)
         return spec if len(self.found) == before else None
 
     def kind(self, number: int, merged: Mapping[str, object], own: Mapping[str, object]) -> tuple[str, Profile | None]:

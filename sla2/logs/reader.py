@@ -152,7 +152,7 @@ def _copy(lines: Iterator[str], out: IO[str], delimiter: str, name: str, header_
             multiline = True
         if number - header_row - blank > MAX_ROWS:
             raise Trouble(EXPORT_TOO_LARGE, f"{name} has more than {MAX_ROWS:,} rows")
-        out.write(f"{number}{delimiter}{body}\n")
+        out.write(f"{number}{delimiter}{body}{delimiter}.\n")
     return number - header_row - blank, blank, multiline
 
 
@@ -207,11 +207,12 @@ def load(
     """Fill the table `table` with `row_no` and the asked columns (field name to index in the header).
 
     Texts are stripped, one apostrophe before = + - @ is taken off (tools add it against formulas), and the
-    declared null texts become NULL.
+    declared null texts become NULL. The copy ends each record with one more value, so that a superfluous delimiter
+    at its end is seen.
     """
     if "row_no" in columns:
         raise ValueError("row_no is not a field")
-    spec = ", ".join(["'row_no': 'BIGINT'", *(f"'c{i}': 'VARCHAR'" for i in range(len(scanned.header)))])
+    spec = ", ".join(["'row_no': 'BIGINT'", *(f"'c{i}': 'VARCHAR'" for i in range(len(scanned.header) + 1))])
     cells = ", ".join([f'{_clean(f"c{index}", nulls)} AS "{field}"' for field, index in columns.items()])
     tail = f", {cells}" if cells else ""
     connection.execute("DROP TABLE IF EXISTS reject_errors")

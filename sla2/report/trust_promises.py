@@ -1,0 +1,158 @@
+"""Promises kept, per side: a table and a chart with intervals.
+
+In: the rows of trust. Out: blocks. It shows the period and the trailing year side by side, and for each undecided
+class how many more kept promises would decide it.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.document.blocks import Bar, Cell, Chart, Heading, Paragraph, Run, Table, runs
+from sla2.report.trust_words import side, status, tone
+from sla2.words import format as words
+
+if TYPE_CHECKING:
+    from sla2.document.blocks import Block, Inlines
+    from sla2.report.frame import Frame
+    from sla2.trust.promises import Standing
+    from sla2.trust.stream import Side, Stream
+    from sla2.trust.trust import Row, Trust
+
+_PLACES = 0
+
+
+def promises_section(frame: Frame, trust: Trust) -> tuple[Block, ...]:
+    """One table and one chart per side."""
+    blocks: list[Block] = [Heading(1, runs(frame.say("trust.promises.title")), id="promises")]
+    for one in trust.sides:
+        rows = trust.of(one.side)
+        who = side(frame, one.side)
+        lower = who if frame.language == "de" else who.lower()
+        blocks.append(Heading(2, runs(frame.say("trust.promises.of_side", side=lower)), id=f"promises-{one.side}"))
+        blocks.append(_table(frame, one.side, rows, lower))
+        blocks.append(_chart(frame, one.side, rows, lower))
+    blocks.append(Paragraph(runs(frame.say("trust.promises.note")), "note"))
+    return tuple(blocks)
+
+
+def label_of(frame: Frame, stream: Stream) -> str:
+    """The title of a class; a passage class has none of its own."""
+    return stream.title or frame.say(f"trust.kind.{stream.kind.replace(' ', '_')}")
+
+
+def percent_of(frame: Frame, share: Decimal | Fraction) -> str:
+    """A share as a whole percentage, for intervals."""
+    exact = Fraction(share)
+    return words.share(exact, frame.language, _PLACES)
+
+
+def target_of(frame: Frame, stream: Stream) -> str:
+    """The target of a class, with all its digits, or a dash."""
+    if stream.target is None:
+        return frame.say("trust.promises.none")
+    places = 0
+    while places < 6 and (stream.target * 100 * 10**places).denominator != 1:
+        places += 1
+    return words.share(stream.target, frame.language, places)
+
+
+def _table(frame: Frame, name: Side, rows: tuple[Row, ...], lower: str) -> Table:
+    keys = ("class", "target", "period", "interval", "status", "year", "year_status")
+    return Table(
+        id=f"kept-{name}",
+        caption=frame.say("trust.promises.caption", side=lower),
+        header=tuple(Cell(runs(frame.say(f"trust.promises.{key}"))) for key in keys),
+        rows=tuple(_row(frame, row) for row in rows),
+        widths=(6, 2, 3, 3, 5, 3, 4),
+    )
+
+
+def _row(frame: Frame, row: Row) -> tuple[Cell, ...]:
+    stream = row.stream
+    kind = frame.say(f"trust.kind.{stream.kind.replace(' ', '_')}")
+    title: Inlines = runs(label_of(frame, stream), "strong")
+    if stream.title:
+        title = (*title, Run(f" – {kind}"))
+    for note in _notes(frame, stream):
+        title = (*title, Run(f" ({note})", "emphasis"))
+    return (
+        Cell(title),
+        Cell(runs(target_of(frame, stream)), align="right"),
+        Cell(runs(_kept(frame, row.period))),
+        Cell(runs(_range(frame, row.period))),
+        Cell(runs(_status(frame, row.period)), tone=tone(row.period.status)),
+        Cell(runs(_kept(frame, row.year))),
+        Cell(runs(status(frame, row.year.status)), tone=tone(row.year.status)),
+    )
+
+
+def _notes(frame: Frame, stream: Stream) -> list[str]:
+    found = []
+    for key, value in stream.notes:
+        if key == "same":
+            found.append(frame.say("trust.promises.same", columns=value))
+        elif key == "unknown cause" and value != "0":
+            found.append(frame.count("trust.promises.unknown", int(value)))
+        elif key == "too few answers":
+            found.append(frame.say("trust.promises.too_few", n=value))
+    if stream.capped:
+        found.append(frame.say("trust.promises.capped"))
+    return found
+
+
+def _kept(frame: Frame, found: Standing) -> str:
+    tally = found.tally
+    kept = words.number(tally.kept, frame.language)
+    parts = [frame.say("trust.promises.kept", kept=kept, n=words.number(tally.n, frame.language))] if tally.n else []
+    waiting = (("waiting", tally.pending), ("untested", tally.untested), ("moved", tally.moved))
+    parts += [frame.count(f"trust.promises.{key}", n) for key, n in waiting if n]
+    return "; ".join(parts) or frame.say("trust.promises.none")
+
+
+def _range(frame: Frame, found: Standing) -> str:
+    if not found.tally.n:
+        return frame.say("trust.promises.none")
+    return frame.say("trust.promises.range", low=percent_of(frame, found.low), high=percent_of(frame, found.high))
+
+
+def _status(frame: Frame, found: Standing) -> str:
+    word = status(frame, found.status)
+    if not found.status.startswith("unproven"):
+        return word
+    if found.more_kept is None:
+        return f"{word}; {frame.say('trust.promises.never')}" if found.target != 1 else word
+    return f"{word}; {frame.count('trust.promises.more', found.more_kept)}"
+
+
+def _chart(frame: Frame, name: Side, rows: tuple[Row, ...], lower: str) -> Chart:
+    shown = [row for row in rows if row.period.tally.n]
+    return Chart(
+        id=f"chart-{name}",
+        kind="bars",
+        title=frame.say("trust.promises.chart", side=lower),
+        description=frame.say("trust.promises.chart_description"),
+        bars=tuple(_bar(frame, row) for row in shown),
+        axis_words=tuple(words.share(Fraction(n, 4), frame.language, 0) for n in range(5)),
+        table_header=(frame.say("trust.promises.class"), frame.say("trust.promises.chart_share")),
+    )
+
+
+def _bar(frame: Frame, row: Row) -> Bar:
+    found = row.period
+    share = Fraction(found.tally.kept, found.tally.n)
+    return Bar(
+        label=label_of(frame, row.stream),
+        value=float(share),
+        words=f"{words.share(share, frame.language, _PLACES)} ({_range(frame, found)})",
+        tone=tone(found.status),
+        low=_pixel(found.low),
+        high=_pixel(found.high),
+        mark=None if row.stream.target is None else float(row.stream.target),
+    )
+
+
+def _pixel(share: Decimal) -> float:
+    return float(share.quantize(Decimal("0.0001"), ROUND_HALF_UP))

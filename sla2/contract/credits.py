@@ -53,19 +53,7 @@ class Cap(Node):
 
     money: Money | None = None
     percent_of_base: Percent | None = None
-    per: Literal[
-        "period",
-        "outage",
-        "case",
-        "contract year",
-        "calendar year",
-        "12 months rolling",
-        "month",
-        "quarter",
-        "term",
-        "contract month",
-        "calendar month",
-    ]
+    per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling"]
     together_with: tuple[str, ...] = ()
     passage: str | None = None
 
@@ -112,7 +100,7 @@ class Combine(Node):
 
 
 class Credits(Node):
-    """One block of service credits on one level."""
+    """One block of service credits on one level. `tiers_passage`: the passage that holds the tier table open."""
 
     name: str
     title: str
@@ -128,3 +116,4 @@ class Credits(Node):
     paid_as: str | None = None
     combine: Combine | None = None
     held: tuple[Held, ...] = ()
+    tiers_passage: str | None = None

@@ -21,7 +21,7 @@ class Stretch(Value):
 
 
 class GivenTicket(Node):
-    """`given ticket: P2 opened …, pending … to …, resolved …`."""
+    """`given ticket: P2 opened …, pending … to …, answered …, resolved …`; `responded` is when it was answered."""
 
     kind: Literal["ticket"] = "ticket"
     priority: str
@@ -84,7 +84,7 @@ class ExpectVerdict(Node):
 
     kind: Literal["verdict"] = "verdict"
     level: str
-    outcome: Literal["met", "missed"]
+    outcome: Literal["met", "missed", "undecided", "insufficient data", "not judged", "not in force"]
     month: date | None = None
 
 

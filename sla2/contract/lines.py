@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sla2.contract.contract import Contract
-from sla2.contract.credits import Cap, Credits
+from sla2.contract.credits import Cap, Credits, Tier
 from sla2.contract.level import Down, Held, Level, OpenTarget, Target
-from sla2.contract.passage import CapTerm, Concern, DownTerm, Filling, HoursTerm, TargetTerm
+from sla2.contract.passage import CapTerm, Concern, DownTerm, Filling, HoursTerm, TargetTerm, TiersTerm
 from sla2.diagnostics import Span
 
 TARGET_LINES = ("target", "minimum", "expected")
+TIERS = "tiers"
+OPENABLE = (*TARGET_LINES, "hours", "down when", "cap", TIERS)
+"""The lines that `put` and `reopen` know; a passage on another line is not evaluated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class Line:
 
 
 def line_of(concern: Concern) -> Line | None:
-    """The line that a passage concerns; None for `words only` and for a whole tier table."""
-    if concern.block is None or concern.line is None:
+    """The line that a passage concerns; None for `words only`."""
+    if concern.block is None:
         return None
-    return Line(concern.block, concern.line, concern.per)
+    return Line(concern.block, concern.line or TIERS, concern.per)
 
 
 def open_lines(contract: Contract) -> tuple[tuple[Line, str], ...]:
@@ -52,6 +55,8 @@ def open_lines(contract: Contract) -> tuple[tuple[Line, str], ...]:
             found.append((Line(level.name, "down when"), level.down_when.passage))
     for credits in contract.credits:
         found.extend((Line(credits.name, "cap", cap.per), cap.passage) for cap in credits.caps if cap.passage)
+        if credits.tiers_passage is not None:
+            found.append((Line(credits.name, TIERS), credits.tiers_passage))
     return tuple(found)
 
 
@@ -77,6 +82,8 @@ def put(contract: Contract, line: Line, value: Filling) -> Contract:
             return _on_level(contract, line.block, {"down_when": down})
         case CapTerm(cap=cap) if line.line == "cap":
             return _put_cap(contract, line, cap)
+        case TiersTerm(tiers=tiers) if line.line == TIERS:
+            return _on_credits(contract, line.block, {"tiers": tiers, "tiers_passage": None})
         case _:
             return contract
 
@@ -94,17 +101,20 @@ def reopen(contract: Contract, line: Line, passage: str, span: Span) -> Contract
         former = next((level.down_when for level in contract.levels if level.name == line.block), None)
         down = former or Down(span=span, kind="open")
         opened = _on_level(contract, line.block, {"down_when": down.model_copy(update={"passage": passage})})
+    elif line.line == TIERS:
+        opened = _on_credits(contract, line.block, {"tiers_passage": passage})
     else:
-        opened = _reopen_cap(contract, line, passage)
+        opened = _reopen_cap(contract, line, passage, span)
     return hold(opened, line, None)
 
 
-def _reopen_cap(contract: Contract, line: Line, passage: str) -> Contract:
+def _reopen_cap(contract: Contract, line: Line, passage: str, span: Span) -> Contract:
     caps = next((credits.caps for credits in contract.credits if credits.name == line.block), ())
     former = next((cap for cap in caps if line.per in (None, cap.per)), None)
-    if former is None:
+    if former is None and line.per is None:
         return contract
-    return _put_cap(contract, line, former.model_copy(update={"passage": passage}))
+    cap = former or Cap(span=span, per=line.per)
+    return _put_cap(contract, line, cap.model_copy(update={"passage": passage}))
 
 
 def hold(contract: Contract, line: Line, held: Held | None) -> Contract:
@@ -114,7 +124,7 @@ def hold(contract: Contract, line: Line, held: Held | None) -> Contract:
         kept = tuple(record for record in block.held if record.line != line.words)
         return kept if held is None else (*kept, held)
 
-    if line.line == "cap":
+    if line.line in ("cap", TIERS):
         credits = tuple(
             block.model_copy(update={"held": replaced(block)}) if block.name == line.block else block
             for block in contract.credits
@@ -132,7 +142,7 @@ def held_by(contract: Contract, line: Line) -> str | None:
     for found, passage in open_lines(contract):
         if same_line(found, line):
             return passage
-    blocks = contract.credits if line.line == "cap" else contract.levels
+    blocks = contract.credits if line.line in ("cap", TIERS) else contract.levels
     for block in blocks:
         if block.name == line.block:
             return next((record.passage for record in block.held if record.line == line.words), None)
@@ -147,11 +157,13 @@ def same_line(one: Line, other: Line) -> bool:
 
 
 def _on_level(contract: Contract, name: str, values: dict[str, Target | Down | str | None]) -> Contract:
-    levels = tuple(
-        level.model_copy(update=values) if level.name == name else level  # type checked by the callers
-        for level in contract.levels
-    )
+    levels = tuple(level.model_copy(update=values) if level.name == name else level for level in contract.levels)
     return contract.model_copy(update={"levels": levels})
+
+
+def _on_credits(contract: Contract, name: str, values: dict[str, tuple[Tier, ...] | str | None]) -> Contract:
+    credits = tuple(block.model_copy(update=values) if block.name == name else block for block in contract.credits)
+    return contract.model_copy(update={"credits": credits})
 
 
 def _put_cap(contract: Contract, line: Line, cap: Cap) -> Contract:

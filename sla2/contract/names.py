@@ -147,9 +147,7 @@ def find(scope: Scope, name: Name, kinds: Iterable[str]) -> Found | Diagnostic:
         inner = scope.includes.get(name.alias)
         if inner is None:
             message = f"{name.alias}.{name.text} begins with {name.alias}, but no file is included under that name."
-            help_text = f'Add `include "file.sla" as {name.alias}` at the top. ' + did_you_mean(
-                name.alias, scope.includes
-            )
+            help_text = f'Add `include "file.sla" as {name.alias}` at the top. {meant(name.alias, scope.includes)}'
             return INCLUDE_NOT_FOUND.at(name.span, message, help=help_text.strip())
         place = inner
     for kind in expected:
@@ -157,16 +155,27 @@ def find(scope: Scope, name: Name, kinds: Iterable[str]) -> Found | Diagnostic:
         if block is not None:
             return Found(place, kind, block)
     written = f"{name.alias}.{name.text}" if name.alias else name.text
-    meant = " or ".join(expected)
+    wanted = " or ".join(expected)
     for kind, space in place.spaces.items():
         if name.text in space:
-            message = f"{written} is the name of a block of kind {kind}; this line needs the name of a {meant}."
+            message = f"{written} is the name of a block of kind {kind}; this line needs the name of a {wanted}."
             known = [other for each in expected for other in place.spaces.get(each, {})]
             related = (Related(space[name.text].header, f"{written} stands here"),)
-            return WRONG_KIND.at(name.span, message, help=did_you_mean(name.text, known), related=related)
+            return WRONG_KIND.at(name.span, message, help=meant(name.text, known), related=related)
     known = [other for kind in expected for other in place.spaces.get(kind, {})]
     if name.alias is None:
         for alias, inner in scope.includes.items():
             known += [f"{alias}.{other}" for kind in expected for other in inner.spaces.get(kind, {})]
-    message = f"There is no {meant} called {written}."
-    return UNKNOWN_NAME.at(name.span, message, help=did_you_mean(name.text, known) or f"Add a {meant} of that name.")
+    message = f"There is no {wanted} called {written}."
+    return UNKNOWN_NAME.at(name.span, message, help=meant(name.text, known) or f"Add a {wanted} of that name.")
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """`Did you mean office?`, or the known names if none is near, or nothing if there are none."""
+    names = sorted(set(known))
+    nearest = did_you_mean(word, names)
+    if nearest is not None:
+        return f"Did you mean {nearest}?"
+    if not names:
+        return ""
+    return f"Known here: {', '.join(names[:8])}{' and others' if len(names) > 8 else ''}."

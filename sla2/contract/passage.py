@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from sla2.contract.credits import Cap
+from sla2.contract.credits import Cap, Tier
 from sla2.contract.level import Down, Target
 from sla2.contract.node import Node
 from sla2.contract.quantity import Duration, Money, Percent
@@ -51,13 +51,20 @@ class TextTerm(Node):
     text: str
 
 
-Filling = HoursTerm | CapTerm | DownTerm | TargetTerm | TextTerm
+class TiersTerm(Node):
+    """`tiers from 99% to below 99.8% gives 5%, below 99% gives 10%`: a whole tier table as the value of a passage."""
+
+    kind: Literal["tiers"] = "tiers"
+    tiers: tuple[Tier, ...]
+
+
+Filling = HoursTerm | CapTerm | DownTerm | TargetTerm | TiersTerm | TextTerm
 
 
 class Concern(Node):
     """The one line a passage holds open: block, line (`target`, `hours`, `down when`, `cap`), and the cap's span.
 
-    `block` None means `words only`; `line` None with a block means the whole tier table.
+    `block` None means `words only`; `line` None with a block means the whole tier table; `text` that of a clause.
     """
 
     block: str | None
@@ -149,12 +156,13 @@ class Change(Node):
 
     verb: Literal["change"] = "change"
     block: str
-    line: Literal["target", "minimum", "hours", "cap", "fee", "review", "down when"]
+    line: Literal["target", "minimum", "expected", "hours", "cap", "fee", "review", "down when", "tiers"]
     target: Target | None = None
     hours: str | None = None
     cap: Cap | None = None
     fee: Fee | None = None
     down: Down | None = None
+    tiers: tuple[Tier, ...] = ()
 
 
 class Fill(Node):

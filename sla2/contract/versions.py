@@ -30,6 +30,7 @@ from sla2.contract.passage import (
     Reopen,
     TargetTerm,
     TextTerm,
+    TiersTerm,
     Withdraw,
 )
 from sla2.contract.pruning import without
@@ -226,6 +227,8 @@ def _value(verb: Change) -> Filling | None:
         return TargetTerm(span=verb.span, target=verb.target)
     if verb.hours is not None:
         return HoursTerm(span=verb.span, calendar=verb.hours)
+    if verb.tiers:
+        return TiersTerm(span=verb.span, tiers=verb.tiers)
     if verb.cap is not None:
         return CapTerm(span=verb.span, cap=verb.cap)
     return DownTerm(span=verb.span, down=verb.down) if verb.down is not None else None

@@ -18,11 +18,11 @@ from sla2.contract.codes import UNKNOWN_NAME
 from sla2.contract.codes_of_values import BARE_HOURS, IMPOSSIBLE_VALUE, UNSAFE_TEXT, WRONG_MONEY
 from sla2.contract.contract import Allow, Unevaluated
 from sla2.contract.level import Level
-from sla2.contract.names import Found, Scope, find
+from sla2.contract.names import Found, Scope, find, meant
+from sla2.contract.passage import Passage
 from sla2.contract.quantity import Duration, Money, Percent
 from sla2.contract.surroundings import Calendar, Mailbox
 from sla2.diagnostics import Diagnostic, Edit, Fix, Span
-from sla2.diagnostics.suggest import did_you_mean
 from sla2.source.syntax import (
     Block,
     DateValue,
@@ -61,6 +61,7 @@ class Shared:
     calendar_named: Callable[[str], Calendar | None] = lambda name: None
     service_hours: Callable[[str], str | None] = lambda name: None
     level_named: Callable[[str], Level | None] = lambda name: None
+    passage_named: Callable[[str], Passage | None] = lambda name: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Desk:
         if name.alias is None and name.text in self.shared.fees:
             return name.text
         message = f"There is no fee called {name.text}."
-        remedy = did_you_mean(name.text, self.shared.fees)
+        remedy = meant(name.text, self.shared.fees)
         help_text = remedy or f"Add `fee {name.text}: EUR 1000.00 per month` to the contract block."
         self.say(UNKNOWN_NAME.at(name.span, message, help=help_text))
         return None

@@ -12,13 +12,13 @@ from datetime import date
 from sla2.contract.calendar import shift
 from sla2.contract.codes import DUPLICATE_LINE, MISSING_LINE
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE, UNKNOWN_CURRENCY
+from sla2.contract.names import meant
 from sla2.contract.reader.desk import Desk, currencies
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.surroundings import language, zone
 from sla2.contract.reader.terms import fee
 from sla2.contract.surroundings import Exposure, Fee, Language, MoneyRounding, Records, Renewal, Term
 from sla2.diagnostics import Related
-from sla2.diagnostics.suggest import did_you_mean
 from sla2.source.syntax import (
     Block,
     DateValue,
@@ -62,7 +62,7 @@ def currency(desk: Desk, block: Block) -> str | None:
             if word.text in currencies():
                 return word.text
             message = f"{word.text} is not a currency of ISO 4217."
-            desk.say(UNKNOWN_CURRENCY.at(word.span, message, help=did_you_mean(word.text, currencies())))
+            desk.say(UNKNOWN_CURRENCY.at(word.span, message, help=meant(word.text, currencies())))
             return None
     return None
 

@@ -12,7 +12,7 @@ from typing import cast
 from sla2.contract.calendar import zones
 from sla2.contract.codes_of_values import HOLIDAY_FILE, IMPOSSIBLE_VALUE, UNKNOWN_ZONE
 from sla2.contract.holidays import HolidayFile
-from sla2.contract.names import resolved
+from sla2.contract.names import meant, resolved
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
 from sla2.contract.surroundings import (
@@ -33,7 +33,6 @@ from sla2.contract.surroundings import (
     ShortDay,
     Weekday,
 )
-from sla2.diagnostics.suggest import did_you_mean
 from sla2.source.syntax import (
     Block,
     DateValue,
@@ -70,7 +69,7 @@ def zone(lines: Lines, form: str) -> str | None:
         return word.text if word is not None else None
     cities = {name.rpartition("/")[2]: name for name in reversed(zones())}
     known = cities.get(word.text)
-    remedy = f"Did you mean {known}?" if known else did_you_mean(word.text, zones())
+    remedy = f"Did you mean {known}?" if known else meant(word.text, zones())
     message = f"{word.text} is not a time zone of the IANA database."
     lines.desk.say(UNKNOWN_ZONE.at(word.span, message, help=remedy))
     return None

@@ -1,0 +1,84 @@
+"""What a contract may say that is read and drafted, but not computed yet: the one list.
+
+In: a finished `Contract`. Out: `Unevaluated` entries for constructs that the models hold. Constructs that they do not
+hold are recorded where they are read. Measurement and money refuse what they meet beyond this list by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla2.contract.contract import Contract, Unevaluated
+from sla2.contract.credits import Credits
+from sla2.contract.level import Down, Level, Measure, Period
+from sla2.contract.passage import Amendment, DownTerm
+from sla2.diagnostics import Span
+
+EVALUATED: tuple[Measure, ...] = ("response time", "resolution time", "availability", "number of outages")
+"""The measures that are computed."""
+
+
+def unevaluated(contract: Contract) -> tuple[Unevaluated, ...]:
+    """The constructs of `contract` that are not computed, in the order of its blocks."""
+    return tuple(_all(contract))
+
+
+def _all(contract: Contract) -> Iterator[Unevaluated]:
+    for level in contract.levels:
+        yield from _level(level)
+    for credits in contract.credits:
+        yield from _credits(credits)
+    for passage in contract.passages:
+        rules = [*((passage.interim,) if passage.interim else ()), *(option.filling for option in passage.options)]
+        for filling in rules:
+            if isinstance(filling, DownTerm):
+                yield from _down(passage.name, filling.down)
+    for amendment in contract.amendments:
+        yield from _amendment(amendment)
+
+
+def _level(level: Level) -> Iterator[Unevaluated]:
+    name = level.name
+    if level.measure not in EVALUATED:
+        yield _item(level.span, name, f"measure: {level.measure}")
+    if level.period is not None:
+        yield from _period(name, level.period)
+    if level.down_when is not None:
+        yield from _down(name, level.down_when)
+    if level.of == "lifetime in period":
+        yield _item(level.span, name, "of: lifetime in period")
+    if level.measure in ("availability", "number of outages"):
+        if level.unit not in ("the service", "each component"):
+            yield _item(level.span, name, f"unit: {level.unit}")
+        if level.clock_starts not in (None, "outage"):
+            yield _item(level.span, name, f"clock starts: {level.clock_starts}")
+
+
+def _period(name: str, period: Period) -> Iterator[Unevaluated]:
+    if period.unit in ("rolling", "before claim"):
+        length = f"{period.length} " if period.length is not None else ""
+        yield _item(period.span, name, f"period: {length}{period.unit}")
+
+
+def _down(name: str, down: Down) -> Iterator[Unevaluated]:
+    if down.kind == "error slot":
+        yield _item(down.span, name, "down when: above … errors in a slot")
+    if down.kind == "number down" and down.unit not in (None, "component", "components"):
+        yield _item(down.span, name, f"down when: {down.number} or more {down.unit} are down")
+
+
+def _credits(credits: Credits) -> Iterator[Unevaluated]:
+    for each in credits.each:
+        if each.of in ("day late", "point"):
+            yield _item(each.span, credits.name, f"each: {each.of}")
+
+
+def _amendment(amendment: Amendment) -> Iterator[Unevaluated]:
+    for verb in amendment.verbs:
+        down = getattr(verb, "down", None)
+        if isinstance(down, Down):
+            yield from _down(amendment.name, down)
+
+
+def _item(span: Span, block: str, what: str) -> Unevaluated:
+    return Unevaluated(span=span, block=block, what=what)

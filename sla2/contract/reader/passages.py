@@ -1,0 +1,342 @@
+"""Open passages, and the rules that may stand in for the line they hold open.
+
+In: `open passage` blocks. Out: `Passage` models. A rule of a kind that is not evaluated yet is kept in its own words
+and recorded as unevaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sla2.contract.codes import DUPLICATE_LINE, DUPLICATE_NAME, UNKNOWN_NAME
+from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
+from sla2.contract.level import Measure
+from sla2.contract.lines import OPENABLE
+from sla2.contract.names import meant
+from sla2.contract.passage import (
+    CapTerm,
+    Concern,
+    DownTerm,
+    Escalation,
+    Fallback,
+    Filling,
+    Guard,
+    HoursTerm,
+    Option,
+    Owner,
+    Passage,
+    Reminding,
+    TargetTerm,
+    TextTerm,
+    TiersTerm,
+)
+from sla2.contract.quantity import Duration
+from sla2.contract.reader.credits import tiers
+from sla2.contract.reader.desk import Desk
+from sla2.contract.reader.levels import refuse_strange_target
+from sla2.contract.reader.lines import Lines
+from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, cap, down, per, target
+from sla2.contract.surroundings import Calendar, Mailbox
+from sla2.diagnostics import Diagnostic, Related
+from sla2.source.syntax import (
+    Block,
+    DateValue,
+    DurationValue,
+    MailValue,
+    MoneyValue,
+    Name,
+    Node,
+    NumberValue,
+    PercentValue,
+    Phrase,
+    Text,
+    Word,
+)
+
+_TRUST = ("updates", "zero repeat", "promise", "survey")
+_KINDS: dict[str, tuple[str, ...]] = {
+    "target": ("level", *_TRUST),
+    "judged at": _TRUST,
+    "hours": ("level", "service"),
+    "text": ("clause", "obligation", "principle", "promise", "exit plan"),
+    "announced": ("exclusion",),
+    "at most": ("exclusion", "clock stop"),
+    "beyond that": ("exclusion",),
+    "recurring": ("exclusion",),
+    "notice": ("termination",),
+    "use within": ("termination",),
+    "cure": ("termination",),
+    "first within": ("updates",),
+    "then every": ("updates",),
+    "within": ("zero repeat",),
+    "term": ("contract", "framework"),
+    "renewal": ("contract", "framework"),
+    "money rounding": ("contract", "framework"),
+    "records": ("contract", "framework"),
+    "maximum exposure": ("contract", "framework"),
+}
+_OF_CREDITS = frozenset(
+    (
+        "base",
+        "tiers",
+        "each",
+        "gives",
+        "takes",
+        "pays if",
+        "repeat",
+        "claim",
+        "earn back",
+        "paid as",
+        "combine",
+        "before first use",
+        "used by a claim",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule is read against: the hours and the measure of the level concerned, if it is one."""
+
+    hours: Calendar | None = None
+    measure: Measure | None = None
+
+
+def setting_of(desk: Desk, block: str | None) -> Setting:
+    """The hours and the measure of the level called `block`."""
+    level = desk.shared.level_named(block) if block is not None else None
+    if level is None:
+        return Setting()
+    name = level.hours or (desk.shared.service_hours(level.service) if level.service is not None else None)
+    return Setting(desk.shared.calendar_named(name) if name is not None else None, level.measure)
+
+
+def concern(desk: Desk, block: Block, phrase: Phrase) -> Concern | None:
+    """The line that a passage, or an amendment that opens one, is about."""
+    match phrase.form, phrase.args:
+        case "words_only", _:
+            return Concern(span=phrase.span, block=None)
+        case "path_line", (Name() as name, Word(text=line)):
+            kinds = ("credits", "bonus") if line in _OF_CREDITS else _KINDS.get(line, ("level",))
+            found = desk.ref(name, *kinds)
+            known = line in OPENABLE and desk.kind_of(name, *kinds) in ("level", "credits", "service")
+            if found is not None and not known and line != "text":
+                desk.skip(block, f"open passage on {line}", phrase.span)
+            written = None if line == "tiers" else line
+            return Concern(span=phrase.span, block=found, line=written) if found is not None else None
+        case "path_cap", (Name() as name, *rest):
+            found = desk.ref(name, "credits", "bonus")
+            return (
+                Concern(span=phrase.span, block=found, line="cap", per=per(rest[0]) if rest else None)
+                if found is not None
+                else None
+            )
+        case "path_fee", (Name() as name,):
+            fee = desk.fee(name)
+            desk.skip(block, "open passage on a fee", phrase.span)
+            return Concern(span=phrase.span, block=fee, line="fee") if fee is not None else None
+        case "path_block", (Name() as name,):
+            found = desk.ref(name, "credits", "clause")
+            of_clause = "text" if desk.kind_of(name, "credits", "clause") == "clause" else None
+            return Concern(span=phrase.span, block=found, line=of_clause) if found is not None else None
+    return None
+
+
+def rule(desk: Desk, block: Block, phrase: Phrase, setting: Setting) -> Filling | None:
+    """`95% within 30 business minutes`, `hours extended`, `EUR 25000.00 per contract year`, `text "…"`."""
+    span = phrase.span
+    match phrase.form, phrase.args:
+        case form, _ if form in TARGETS:
+            found = target(desk, phrase, setting.hours)
+            if setting.measure is not None:
+                refuse_strange_target(desk, found, setting.measure)
+            return TargetTerm(span=span, target=found) if found is not None else None
+        case (("level_minimum" | "level_expected"), (Phrase() as inner,)):
+            return rule(desk, block, inner, setting)
+        case form, _ if form in CAPS:
+            limit = cap(desk, block, phrase)
+            return CapTerm(span=span, cap=limit) if limit is not None else None
+        case form, _ if form in DOWNS:
+            state = down(phrase, desk)
+            return DownTerm(span=span, down=state) if state is not None else None
+        case "level_down_when", (Phrase() as inner,):
+            return rule(desk, block, inner, setting)
+        case "level_hours", (Name() as name,):
+            calendar = desk.ref(name, "calendar")
+            return HoursTerm(span=span, calendar=calendar) if calendar is not None else None
+        case "text_rule", (Text() as words,):
+            return TextTerm(span=span, text=desk.text(words))
+        case "rule_tiers", args:
+            return TiersTerm(span=span, tiers=tiers(desk, block, args))
+    written = in_words(phrase)
+    desk.skip(block, written, span)
+    return TextTerm(span=span, text=written)
+
+
+def in_words(phrase: Phrase) -> str:
+    """A rule that is not evaluated, roughly in the words of the language."""
+    label = phrase.form.partition("_")[2].replace("_", " ")
+    return " ".join((label, *(_node_in_words(node) for node in phrase.args))).strip()
+
+
+def _node_in_words(node: Node) -> str:
+    match node:
+        case Phrase():
+            return in_words(node)
+        case Name(text=text, alias=alias):
+            return f"{alias}.{text}" if alias else text
+        case Text(text=text) | Word(text=text):
+            return text
+        case MoneyValue(currency=currency, amount=amount):
+            return f"{currency} {amount}"
+        case PercentValue(value=value):
+            return f"{value}%"
+        case DurationValue(value=value, unit=unit):
+            return f"{value} {unit}{'' if value == 1 else 's'}"
+        case MailValue(address=address):
+            return f"<{address}>"
+        case _:
+            return str(getattr(node, "value", ""))
+
+
+def passage(desk: Desk, block: Block) -> Passage:
+    """`open passage`."""
+    lines = Lines(desk, block)
+    lines.need("concerns: response-p2 target", "passage_concerns")
+    phrase = lines.phrase("passage_concerns")
+    about = concern(desk, block, phrase) if phrase is not None else None
+    setting = setting_of(desk, about.block if about is not None else None)
+    interim = lines.phrase("passage_interim")
+    expects = _expects(lines)
+    options = tuple(_options(lines, setting))
+    observed = lines.one("passage_observe")
+    if observed is not None and len(observed.args) > 1:
+        desk.skip(block, "observe … when", observed.span)
+    return Passage(
+        span=block.header,
+        name=lines.name,
+        title=lines.heading,
+        concerns=about,
+        because=lines.text("passage_because"),
+        expects_customer=expects.get("customer"),
+        expects_supplier=expects.get("supplier"),
+        learn=lines.text("passage_learn"),
+        observe=lines.ref("passage_observe", "level", "credits"),
+        interim=rule(desk, block, interim, setting) if interim is not None else None,
+        options=options,
+        guard=_guard(lines, setting),
+        owners=tuple(_owners(lines)),
+        consulted=lines.texts("passage_consulted"),
+        opened=lines.date("passage_opened"),
+        review=lines.date("passage_review"),
+        remind=_remind(lines),
+        escalate=_escalate(lines),
+        principle=lines.ref("passage_principle", "principle"),
+        fallback=_fallback(lines, options),
+    )
+
+
+def _expects(lines: Lines) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for statement in lines.all("passage_expects"):
+        match statement.args:
+            case (Word(text=side), Text() as words):
+                if side in found:
+                    message = f"{lines.title} says twice what the {side} expects."
+                    lines.desk.say(DUPLICATE_LINE.at(statement.span, message, help="Put both into one line."))
+                found.setdefault(side, lines.desk.text(words))
+    return found
+
+
+def _options(lines: Lines, setting: Setting) -> Iterator[Option]:
+    names: dict[str, Name] = {}
+    for statement in lines.all("passage_option"):
+        match statement.args:
+            case (Name() as name, Phrase() as phrase):
+                if name.text in names:
+                    message = f"{lines.title} has two options called {name.text}."
+                    related = (Related(names[name.text].span, "the first one"),)
+                    lines.desk.say(DUPLICATE_NAME.at(name.span, message, help="Rename one.", related=related))
+                names.setdefault(name.text, name)
+                filling = rule(lines.desk, lines.block, phrase, setting)
+                if filling is not None:
+                    yield Option(span=statement.span, name=name.text, filling=filling)
+
+
+def _guard(lines: Lines, setting: Setting) -> Guard | None:
+    statement = lines.one("passage_guard")
+    if statement is None:
+        return None
+    desk = lines.desk
+    low, high = statement.args
+    if isinstance(low, NumberValue) and isinstance(high, DurationValue):
+        low = DurationValue(low.value, high.unit, low.span)
+    if isinstance(low, NumberValue) and isinstance(high, PercentValue):
+        low = PercentValue(low.value, low.span)
+    span = statement.span
+    match low, high:
+        case (DurationValue(), DurationValue()):
+            shortest, longest = (desk.duration(node, setting.hours, ask=True) for node in (low, high))
+            if shortest is None or longest is None:
+                return None
+            return Guard(span=span, low_duration=shortest, high_duration=longest)
+        case (MoneyValue(), MoneyValue()):
+            return Guard(span=span, low_money=desk.money(low), high_money=desk.money(high))
+        case (PercentValue(), PercentValue()):
+            return Guard(span=span, low_percent=desk.percent(low), high_percent=desk.percent(high))
+    message = "A guard needs two lengths of time, two amounts or two percentages."
+    desk.say(IMPOSSIBLE_VALUE.at(span, message, help="Write `guard: between 15 and 120 business minutes`."))
+    return None
+
+
+def _owners(lines: Lines) -> Iterator[Owner]:
+    for node in lines.args("passage_owner"):
+        match node:
+            case Phrase(args=(Word(text=side), Text() as name, MailValue() as mail)):
+                yield Owner(span=node.span, side=side, mailbox=lines.desk.mailbox(name, mail))
+
+
+def _remind(lines: Lines) -> Reminding | None:
+    statement = lines.one("passage_remind")
+    if statement is None:
+        return None
+    before = [node for node in statement.args if isinstance(node, DurationValue)]
+    after = next((node.args[0] for node in statement.args if isinstance(node, Phrase)), None)
+    ladder = tuple(span for node in before if (span := lines.desk.calendar_span(node)) is not None)
+    then_every: Duration | None = lines.desk.calendar_span(after) if isinstance(after, DurationValue) else None
+    return Reminding(span=statement.span, before=ladder, then_every=then_every)
+
+
+def _escalate(lines: Lines) -> Escalation | None:
+    statement = lines.one("passage_escalate")
+    match statement.args if statement is not None else ():
+        case (DurationValue() as node, Text() as name, MailValue() as mail) if statement is not None:
+            after = lines.desk.calendar_span(node)
+            mailbox: Mailbox = lines.desk.mailbox(name, mail)
+            return Escalation(span=statement.span, after=after, mailbox=mailbox) if after is not None else None
+    return None
+
+
+def _fallback(lines: Lines, options: tuple[Option, ...]) -> Fallback | None:
+    statement = lines.one("passage_fallback")
+    if statement is None:
+        return None
+    day = next((lines.desk.date(node) for node in statement.args if isinstance(node, DateValue)), date.max)
+    match statement.args[-1]:
+        case Phrase(form="fallback_option", args=(Name() as name,)):
+            if all(option.name != name.text for option in options):
+                lines.desk.say(no_option(name, options, lines.block.name.text))
+                return None
+            return Fallback(span=statement.span, since=day, option=name.text)
+        case Phrase(form="text_rule", args=(Text() as words,)):
+            return Fallback(span=statement.span, since=day, text=lines.desk.text(words))
+    return Fallback(span=statement.span, since=day)
+
+
+def no_option(name: Name, options: tuple[Option, ...], passage: str) -> Diagnostic:
+    """The finding that a passage has no option of that name."""
+    message = f"The passage {passage} has no option called {name.text}."
+    remedy = meant(name.text, (option.name for option in options))
+    return UNKNOWN_NAME.at(name.span, message, help=remedy or f"Add a line `option {name.text}: …` to the passage.")

@@ -93,6 +93,9 @@ def _staged(connection: duckdb.DuckDBPyConnection, plan: _Plan, raw: str, staged
         f'CREATE OR REPLACE TEMP TABLE "{staged}" AS SELECT {body} FROM "{raw}" r {" ".join(plan.joins)}'
     )
     rows = connection.execute(f'SELECT row_no, problem FROM "{staged}" WHERE problem IS NOT NULL ORDER BY 1').fetchall()
+    counts = connection.execute(f'SELECT (SELECT count(*) FROM "{raw}"), (SELECT count(*) FROM "{staged}")').fetchone()
+    if counts is None or counts[0] != counts[1]:
+        raise RuntimeError("converting changed the number of rows")
     if rows:
         connection.execute(f'DELETE FROM "{staged}" WHERE problem IS NOT NULL')
     return Converted(staged, tuple((row, plan.problems[number][1]) for row, number in rows))
@@ -245,7 +248,7 @@ def condition_field(column: str) -> str:
 
 def _unmapped(spec: ImportSpec, entry: Field, header: str, rows: list[tuple[str, int]]) -> Diagnostic:
     """The error for values without a mapping, with the lines to paste."""
-    shown = ", ".join(f"{value!r} ({count:,} rows)" for value, count in rows[:_SHOWN])
+    shown = ", ".join(f"{value!r} ({count:,} row{'s'[: count > 1]})" for value, count in rows[:_SHOWN])
     more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
     target = f"one of: {', '.join(entry.words)}" if entry.words else "…"
     lines = "\n".join(f'"{_toml(value)}" = ""   # {target}' for value, _ in rows[:_SHOWN])

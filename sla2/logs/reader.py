@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Literal
 
 from sla2.logs.codes import DAMAGED_TEXT, EXPORT_TOO_LARGE, MISSING_COLUMN, UNDECLARED
 from sla2.logs.files import MAX_ROW_CHARACTERS, MAX_ROWS, Trouble, open_lines
@@ -39,17 +39,27 @@ _UNREADABLE = "the row cannot be split into values"
 class Scan:
     """A file cut into records: `header` (cleaned names), `rows` below it, and where their UTF-8 copy is.
 
-    `blank` counts empty lines, which are no rows. `header_row` is the row number of the header.
+    Blank lines are no rows, but count in row numbers. `header_row` is the row number of the header; `refused` are the
+    rows that cannot be cut into values, which are not in the copy.
     """
 
     name: str
     header: tuple[str, ...]
     delimiter: str
     rows: int
-    blank: int
     header_row: int
     copy: Path
     multiline: bool
+    refused: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class _Copied:
+    """What writing the copy has counted so far."""
+
+    rows: int = 0
+    multiline: bool = False
+    refused: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +77,37 @@ def scan(path: Path, name: str, encoding: str, copy: Path, delimiter: str | None
     Raises: Trouble for an unclosed quote, a NUL byte, a missing header, or a file beyond the limits.
     """
     with open_lines(path, name, encoding) as lines, copy.open("w", encoding="utf-8", newline="") as out:
-        head = _record(lines, delimiter or ",")
-        for _ in range(header_row - 1):
-            head = _record(lines, delimiter or ",")
+        head = ""
+        for number in range(1, header_row + 1):
+            head = _record(lines, delimiter or ",", name, number)
         if not head.strip(_SPACE):
             raise Trouble(DAMAGED_TEXT, f"row {header_row} of {name} is empty; a header is expected there", row=1)
         mark = delimiter or _delimiter(head, name)
         header = _header(head, mark, name)
-        rows, blank, multiline = _copy(lines, out, mark, name, header_row)
-    return Scan(name, header, mark, rows, blank, header_row, copy, multiline)
+        done = _copy(lines, out, mark, name, header_row)
+    return Scan(name, header, mark, done.rows, header_row, copy, done.multiline, tuple(done.refused))
 
 
-def _record(lines: Iterator[str], delimiter: str) -> str:
-    """The next record, or "" at the end."""
-    text = next(lines, "").lstrip("\ufeff")
-    while text and quote_open(text, delimiter):
+def _record(lines: Iterator[str], delimiter: str, name: str, number: int) -> str:
+    """The next record, or "" at the end; for the header and the rows above it."""
+    text = _checked(next(lines, "").lstrip("\ufeff"), name, number)
+    while text and quotes(text, delimiter) == "open":
         more = next(lines, "")
         if not more:
             break
-        text += more
+        text = _checked(text + more, name, number)
+    return text
+
+
+def _checked(text: str, name: str, number: int) -> str:
+    """The same text.
+
+    Raises: Trouble if it is too long for a row, or no text.
+    """
+    if len(text) > MAX_ROW_CHARACTERS:
+        raise Trouble(EXPORT_TOO_LARGE, f"row {number} of {name} is longer than 1 MB", row=number)
+    if "\x00" in text:
+        raise Trouble(DAMAGED_TEXT, f"row {number} of {name} holds a NUL byte: it is no text", row=number)
     return text
 
 
@@ -111,57 +133,67 @@ def _header(head: str, delimiter: str, name: str) -> tuple[str, ...]:
     return tuple(" ".join(value.split()) for value in values)
 
 
-def quote_open(text: str, delimiter: str, quoted: bool = False) -> bool:
-    """True if a quoted value is still open at the end of `text`; `quoted` says whether one is at its start."""
+def quotes(text: str, delimiter: str, quoted: bool = False) -> Literal["closed", "open", "misplaced"]:
+    """Whether a quoted value is still open at the end of `text`, or a quote mark stands where none may stand.
+
+    `quoted` says whether one is open at its start. A quote opens only as the first character of a value and closes
+    only as the last; inside a value without quotes it is a character like any other (`5" disk`).
+    """
     at = 0
     while True:
         if quoted:
             end = text.find('"', at)
             if end < 0:
-                return True
+                return "open"
             at = end + 1
             if text[at : at + 1] == '"':
                 at += 1
-            else:
+            elif text[at : at + 1] in ("", delimiter, "\r", "\n"):
                 quoted = False
+            else:
+                return "misplaced"
             continue
         start = text.find('"', at)
         if start < 0:
-            return False
-        quoted = start == 0 or text[start - 1] == delimiter
+            return "closed"
+        before = text[max(text.rfind(delimiter, 0, start) + 1, 0) : start]
+        quoted = not before
+        if before and not before.strip(" \t"):
+            return "misplaced"
         at = start + 1
 
 
-def _copy(lines: Iterator[str], out: IO[str], delimiter: str, name: str, header_row: int) -> tuple[int, int, bool]:
-    """Write the records below the header; returns the rows, the blank lines, and if a record has several lines."""
-    number, blank, multiline = header_row, 0, False
+def _copy(lines: Iterator[str], out: IO[str], delimiter: str, name: str, header_row: int) -> _Copied:
+    """Write the records below the header that can be cut into values without doubt."""
+    done = _Copied()
+    number = header_row
     for line in lines:
-        quoted = '"' in line and quote_open(line, delimiter)
-        if "\x00" in line:
-            raise Trouble(DAMAGED_TEXT, f"row {number + 1} of {name} holds a NUL byte: it is no text", row=number + 1)
-        if len(line) > MAX_ROW_CHARACTERS:
-            raise Trouble(EXPORT_TOO_LARGE, f"row {number + 1} of {name} is longer than 1 MB", row=number + 1)
         number += 1
-        if not quoted:
-            body = line.rstrip("\r\n")
-            if not body.strip(_SPACE):
-                blank += 1
-                continue
-        else:
-            body = _joined(lines, line, delimiter, name, number)
-            multiline = True
-        if number - header_row - blank > MAX_ROWS:
+        state = quotes(line, delimiter) if '"' in line else "closed"
+        body = _checked(line, name, number).rstrip("\r\n")
+        if state == "open":
+            body, state = _joined(lines, line, delimiter, name, number)
+            done.multiline = True
+        elif not body.strip(_SPACE):
+            continue
+        done.rows += 1
+        if done.rows > MAX_ROWS:
             raise Trouble(EXPORT_TOO_LARGE, f"{name} has more than {MAX_ROWS:,} rows")
-        out.write(f"{number}{delimiter}{body}{delimiter}.\n")
-    return number - header_row - blank, blank, multiline
+        if state == "misplaced":
+            done.refused.append((number, _REASONS["UNQUOTED VALUE"]))
+        else:
+            out.write(f"{number}{delimiter}{body}{delimiter}.\n")
+    return done
 
 
-def _joined(lines: Iterator[str], first: str, delimiter: str, name: str, number: int) -> str:
-    """A record whose quoted value goes on over further lines."""
+def _joined(
+    lines: Iterator[str], first: str, delimiter: str, name: str, number: int
+) -> tuple[str, Literal["closed", "open", "misplaced"]]:
+    """A record whose quoted value goes on over further lines, and how it ends."""
     parts = [first]
     size = len(first)
-    quoted = True
-    while quoted:
+    state: Literal["closed", "open", "misplaced"] = "open"
+    while state == "open":
         more = next(lines, "")
         size += len(more)
         if not more or size > MAX_ROW_CHARACTERS:
@@ -171,11 +203,9 @@ def _joined(lines: Iterator[str], first: str, delimiter: str, name: str, number:
                 row=number,
                 help="export the file again; if a value begins with a quote mark, it must be doubled",
             )
-        if "\x00" in more:
-            raise Trouble(DAMAGED_TEXT, f"row {number} of {name} holds a NUL byte: it is no text", row=number)
-        parts.append(more)
-        quoted = quote_open(more, delimiter, quoted=True)
-    return "".join(parts).rstrip("\r\n")
+        parts.append(_checked(more, name, number))
+        state = quotes(more, delimiter, quoted=True)
+    return "".join(parts).rstrip("\r\n"), state
 
 
 def find_column(header: Sequence[str], wanted: str) -> int | list[int]:
@@ -241,9 +271,9 @@ def _clean(column: str, nulls: Sequence[str]) -> str:
 def _refused(connection: duckdb.DuckDBPyConnection, scanned: Scan, table: str) -> tuple[tuple[int, str], ...]:
     """The records that are not in the table, each with its reason; none is ever missing from both."""
     (kept,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() or (0,)
-    if kept == scanned.rows:
-        return ()
-    found: dict[int, str] = {}
+    found: dict[int, str] = dict(scanned.refused)
+    if kept + len(found) == scanned.rows:
+        return scanned.refused
     for line, kind in connection.execute("SELECT csv_line, error_type::VARCHAR FROM reject_errors").fetchall():
         number = re.match(r"\d+", line)
         if number:
@@ -253,7 +283,6 @@ def _refused(connection: duckdb.DuckDBPyConnection, scanned: Scan, table: str) -
         for row in _written_rows(scanned):
             if row not in present:
                 found.setdefault(row, _UNREADABLE)
-        found = {row: reason for row, reason in found.items() if row not in present}
     return tuple(sorted(found.items()))
 
 
@@ -264,7 +293,7 @@ def _written_rows(scanned: Scan) -> Iterator[int]:
         for line in stream:
             if not quoted:
                 yield int(line.split(scanned.delimiter, 1)[0])
-            quoted = quote_open(line, scanned.delimiter, quoted)
+            quoted = quotes(line, scanned.delimiter, quoted) == "open"
 
 
 def missing_column(name: str, header: Sequence[str], wanted: Sequence[str], key: str) -> Trouble:

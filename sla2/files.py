@@ -10,6 +10,10 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST_CONTRACT = 4_000_000
 """Bytes. The longest published contract that was written in the language has under 20 kB."""
@@ -82,17 +86,28 @@ def _nearby(path: Path) -> str:
     return f"In that folder: {', '.join(found[:5])}." if found else ""
 
 
+def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write several files, or none of them if one may not be overwritten. Raises: Refused."""
+    for path, content in files.items():
+        _allow(path, content, force)
+    for path, content in files.items():
+        write_whole(path, content, force=force)
+
+
+def _allow(path: Path, content: bytes, force: bool) -> None:
+    if path.is_dir():
+        raise Refused(f"{path} is a folder.", "Name a file.")
+    if path.exists() and not force and path.read_bytes() != content:
+        raise Refused(f"{path} exists already and was not overwritten.", "Add --force to overwrite it.")
+
+
 def write_whole(path: Path, content: bytes, *, force: bool) -> None:
     """Write `content` to `path` in one step: readers see the old file or the new one, never a part.
 
-    Folders on the way are made. Raises: Refused, if the file exists and `force` is False, or cannot be written.
+    Folders on the way are made. A file that holds `content` already is left alone.
+    Raises: Refused, if another file is there and `force` is False, or if it cannot be written.
     """
-    if path.is_dir():
-        raise Refused(f"{path} is a folder.", "Name a file.")
-    if path.exists() and not force:
-        if path.read_bytes() == content:
-            return
-        raise Refused(f"{path} exists already and was not overwritten.", "Add --force to overwrite it.")
+    _allow(path, content, force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".sla2-", dir=path.parent)

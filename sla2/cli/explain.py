@@ -1,46 +1,78 @@
 """`sla2 explain`: the manual page of a finding, or the proof of a figure.
 
-In: a code such as SLA301 or a slug such as tier-gap; or the name of a figure with the contract and log it comes from.
-Out: text on stdout. Wrong use if there is no such code.
+In: a code such as SLA301 or its name; or the name of a figure of a report, with the contract and the log it comes from.
+Out: text on stdout. Wrong use if there is no such code or figure.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import click
 
-from sla2.cli.common import json_option
+from sla2.cli.common import Day, json_option
 from sla2.cli.main import OK
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("explain")
-@click.argument("what", required=False, metavar="CODE")
+@click.argument("what", required=False, metavar="CODE|FIGURE")
 @click.option("every", "--all", is_flag=True, help="List all findings.")
+@click.option("--contract", metavar="CONTRACT", help="The contract that a figure comes from.")
+@click.option("mappings", "--log", metavar="MAPPING", multiple=True, help="The log that a figure comes from.")
+@click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed.")
+@click.option("--lang", "language", type=click.Choice(["nl", "en", "de"]), help="Language of the proof.")
 @json_option
-def command(what: str | None, every: bool, as_json: bool) -> int:
-    """Explain a finding: CODE is a code (SLA301) or its name (tier-gap)."""
-    from sla2.cli.catalogue import codes
+def command(
+    what: str | None,
+    every: bool,
+    contract: str | None,
+    mappings: tuple[str, ...],
+    as_of: date | None,
+    language: str | None,
+    as_json: bool,
+) -> int:
+    """Explain a finding, or prove a figure of a report.
 
+    CODE is a code (SLA301) or its name (tier-gap). FIGURE is a name such as resolve-p2/2026-03, credits-p1/2026-03 or
+    INC0001234/resolve-p2, together with --contract and --log.
+    """
     if every:
-        for code in codes():
-            click.echo(f"{code.id}  {code.severity.value:8}{code.slug}")
-        return OK
+        return _list()
     if what is None:
         raise click.UsageError("Name a finding, for instance SLA301, or ask for --all of them.")
+    if contract is not None:
+        return _figure(what, contract, mappings, as_of, language)
+    return _code(what, as_json)
+
+
+def _list() -> int:
+    from sla2.cli.catalogue import codes
+
+    for code in codes():
+        click.echo(f"{code.id}  {code.severity.value:8}{code.slug}")
+    return OK
+
+
+def _code(what: str, as_json: bool) -> int:
+    from sla2.cli.catalogue import codes, sections
+
     found = next((code for code in codes() if what.lower() in (code.id.lower(), code.slug)), None)
     if found is None:
         raise click.UsageError(_unknown(what))
     if as_json:
         import json
 
-        from sla2.cli.catalogue import sections
-
-        page: dict[str, object] = {"code": found.id, "slug": found.slug, "severity": found.severity.value}
-        page["page"] = dict(sections(found.page))
+        page = {"code": found.id, "slug": found.slug, "severity": found.severity.value, **dict(sections(found.page))}
         click.echo(json.dumps(page, indent=2, ensure_ascii=False))
         return OK
-    click.echo(_page(found.id, found.slug, found.severity.value, found.page), nl=False)
+    click.echo(f"{found.id} {found.slug} ({found.severity.value})")
+    for heading, text in sections(found.page):
+        body = "\n".join(f"  {line}".rstrip() for line in text.split("\n"))
+        click.echo(f"\n{heading}\n{body}")
     return OK
 
 
@@ -49,16 +81,28 @@ def _unknown(what: str) -> str:
 
     from sla2.cli.catalogue import codes
 
+    if "/" in what:
+        return f'"{what}" looks like a figure: add --contract CONTRACT and --log MAPPING to prove it.'
     names = [name for code in codes() for name in (code.id, code.slug)]
     near = get_close_matches(what.upper() if re.match(r"(?i)sla\d", what) else what, names, 1, 0.5)
     return f'There is no finding "{what}".' + (f" Did you mean {near[0]}?" if near else " --all lists them.")
 
 
-def _page(code: str, slug: str, severity: str, page: str) -> str:
-    from sla2.cli.catalogue import sections
+def _figure(what: str, contract: str, mappings: tuple[str, ...], as_of: date | None, language: str | None) -> int:
+    from sla2.cli.inputs import run_of
+    from sla2.cli.report import problems
+    from sla2.document import markdown
+    from sla2.report.explain import explain
 
-    parts = [f"{code} {slug} ({severity})\n"]
-    for heading, text in sections(page):
-        body = "\n".join(f"  {line}".rstrip() for line in text.split("\n"))
-        parts.append(f"{heading}\n{body}\n")
-    return "\n".join(parts)
+    if not mappings:
+        raise click.UsageError("A figure is proved from a log: add --log MAPPING.")
+    line = run_of(contract, mappings, None, None, as_of, language)
+    status = problems(line)
+    if status is not None or line.frame is None:
+        return status or OK
+    document, near = explain(what, line.frame, line.imported[0])
+    if document is None:
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise click.UsageError(f'There is no figure "{what}".{hint}')
+    click.echo(markdown.write(document), nl=False)
+    return OK

@@ -1,0 +1,124 @@
+"""`sla2 report`: judges a log against a contract and writes the report.
+
+In: a contract, the mappings of its log, the days. Out: the report as web page, Markdown or JSON, on stdout or
+in a folder. A missed service level is a result: the status is 0 unless `--fail-on missed`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sla2.cli.common import Day, chatter, print_timings, say, status_of, timings_option
+from sla2.cli.main import ERRORS, OK, UNREADABLE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sla2.pipeline import Pipeline
+
+FORMATS = ("html", "md", "json")
+LANGUAGES = ("nl", "en", "de")
+
+
+@click.command("report")
+@click.argument("contract", metavar="CONTRACT")
+@click.option(
+    "mappings", "--log", metavar="MAPPING", multiple=True, required=True, help="A mapping file; may be repeated."
+)
+@click.option("--from", "start", type=Day(), help="First day of the report. Default: where contract and log begin.")
+@click.option("--to", "end", type=Day(), help="Last day of the report. Default: where the log ends.")
+@click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed. Default: as the mappings say.")
+@click.option("--kind", type=click.Choice(["compliance"]), default="compliance", help="Which report.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: the first language of the contract.")
+@click.option("forms", "--format", default="md", metavar="FORMATS", help="html, md, json, or several: html,json.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--out", metavar="FOLDER", help="Write files here instead of printing.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there already.")
+@click.option("--fail-on", "fail_on", type=click.Choice(["missed"]), help="Status 1 if a service level was missed.")
+@timings_option
+def command(
+    contract: str,
+    mappings: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    as_of: date | None,
+    kind: str,
+    language: str | None,
+    forms: str,
+    as_json: bool,
+    out: str | None,
+    force: bool,
+    fail_on: str | None,
+    timings: bool,
+) -> int:
+    """Judge a log against CONTRACT and write the report on the days --from to --to (both included)."""
+    from sla2.cli.inputs import chosen, run_of
+
+    wanted = chosen("json" if as_json else forms, FORMATS)
+    if out is None and len(wanted) > 1:
+        raise click.UsageError("Several formats need --out FOLDER.")
+    line = run_of(contract, mappings, start, end, as_of, language)
+    status = problems(line)
+    if status is not None:
+        return status
+    missed = _write(line, kind, wanted, out, force)
+    if timings:
+        print_timings(line.timings)
+    return ERRORS if missed and fail_on == "missed" else OK
+
+
+def problems(line: Pipeline) -> int | None:
+    """The status if there can be no report; what is wrong is said on stderr."""
+    from sla2.diagnostics import has_errors
+
+    if line.contract is None or has_errors(line.findings):
+        chatter(line.findings, line.texts)
+        say("There is no report of a contract with errors.")
+        return status_of(line.findings)
+    log, found = line.imported
+    chatter(found, {})
+    if log is None:
+        return UNREADABLE
+    if line.days is None:
+        say(
+            "sla2: the log does not say until when it is complete; say so with --as-of or with `covers` in the mapping."
+        )
+        return UNREADABLE
+    found = (*line.measured[1], *line.settled[1])
+    chatter(found, line.texts)
+    return status_of(found) or ERRORS if line.frame is None else None
+
+
+def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, force: bool) -> bool:
+    """Write or print the report; True if a service level was missed."""
+    from pathlib import Path
+
+    from sla2.files import write_all
+
+    frame = line.frame
+    if frame is None or line.contract is None:
+        return False
+    texts = {form: _rendered(line, form) for form in wanted}
+    if out is None:
+        click.echo("".join(texts.values()), nl=False)
+    else:
+        stem = f"{line.contract.name}-{kind}-{frame.start}-{frame.last}-{frame.language}"
+        files = {Path(out) / f"{stem}.{form}": text.encode("utf-8") for form, text in texts.items()}
+        write_all(files, force=force)
+        click.echo("".join(f"{path.as_posix()}\n" for path in files), nl=False)
+    return any(verdict.status == "missed" for verdict in frame.settlement.verdicts)
+
+
+def _rendered(line: Pipeline, form: str) -> str:
+    from sla2.document import html, markdown
+    from sla2.report.to_json import to_json
+
+    if form == "json":
+        frame = line.frame
+        return to_json(frame) if frame is not None else ""
+    document = line.reported
+    if document is None:
+        return ""
+    return html.write(document) if form == "html" else markdown.write(document)

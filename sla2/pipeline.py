@@ -1,0 +1,243 @@
+"""The stages in order, and nothing else: which value each stage gets, and from which stage it comes.
+
+In: a `Request` (file names, days, language). Out: one property per stage, computed when it is first asked for and timed
+under its name. It is the only file that knows all stages. It holds no rule of the domain. A stage that a command does
+not ask for is not even imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from sla2 import loading
+    from sla2.checks import run as checking
+    from sla2.checks.run import Findings
+    from sla2.contract import calendar as reckoning
+    from sla2.contract import from_syntax as contracting
+    from sla2.contract.contract import Contract
+    from sla2.contract.surroundings import Language
+    from sla2.diagnostics import Diagnostic
+    from sla2.document.blocks import Document
+    from sla2.loading import Loaded
+    from sla2.logs import from_mapping as importing
+    from sla2.logs.log import Log
+    from sla2.measure import run as measuring
+    from sla2.measure.measurement import Measurements
+    from sla2.report import compliance as reporting
+    from sla2.report import frame as framing
+    from sla2.report.frame import Frame
+    from sla2.settle import from_measurements as settling
+    from sla2.settle import given as giving
+    from sla2.settle.verdict import Settlement
+    from sla2.source import format as formatting
+else:
+
+    class _Later:
+        """A module that is imported when something of it is first used."""
+
+        def __init__(self, name: str) -> None:
+            self._name = name
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(importlib.import_module(self._name), name)
+
+    loading = _Later("sla2.loading")
+    contracting = _Later("sla2.contract.from_syntax")
+    checking = _Later("sla2.checks.run")
+    formatting = _Later("sla2.source.format")
+    importing = _Later("sla2.logs.from_mapping")
+    measuring = _Later("sla2.measure.run")
+    giving = _Later("sla2.settle.given")
+    settling = _Later("sla2.settle.from_measurements")
+    reporting = _Later("sla2.report.compliance")
+    framing = _Later("sla2.report.frame")
+    reckoning = _Later("sla2.contract.calendar")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: a contract, and for a report the mappings of its log, the days [start, end) and the last day that
+    is believed. Days that are not given follow from the contract and from what the log says it covers."""
+
+    contract: str
+    mappings: tuple[Path, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    as_of: date | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of one run: measured from, reported [start, end), believed until `as_of`, on the day `today`."""
+
+    measured: date
+    start: date
+    end: date
+    as_of: int
+    today: date
+
+
+def _stage(compute: Callable[[Pipeline], _T]) -> cached_property[_T]:
+    """A stage: computed once, its own time (without that of the stages it asked) kept under its name."""
+
+    def timed(line: Pipeline) -> _T:
+        begin, inner = perf_counter(), sum(line.timings.values())
+        try:
+            return compute(line)
+        finally:
+            earlier = sum(line.timings.values()) - inner
+            line.timings[compute.__name__] = perf_counter() - begin - earlier
+
+    return cached_property(timed)
+
+
+class Pipeline:
+    """One contract on its way; `timings` holds the seconds that each stage took."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.timings: dict[str, float] = {}
+
+    @_stage
+    def loaded(self) -> Loaded:
+        """The contract's file with all files it needs. Raises: files.Unreadable."""
+        return loading.load(self.request.contract)
+
+    @property
+    def path(self) -> str:
+        """The contract's file as the user named it."""
+        return self.loaded.path
+
+    @property
+    def text(self) -> str:
+        """The text of the contract's file."""
+        return self.loaded.text
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of all files that were read, for excerpts."""
+        return self.loaded.texts
+
+    @_stage
+    def formatted(self) -> tuple[str | None, tuple[Diagnostic, ...]]:
+        """The text in the standard form; None with the reasons if it has mistakes of form."""
+        return formatting.format_text(self.text, self.path)
+
+    @_stage
+    def read(self) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
+        """The typed contract, and what was wrong with reading it."""
+        loaded = self.loaded
+        if loaded.document is None:
+            return None, tuple(loaded.diagnostics)
+        contract, found = contracting.from_syntax(loaded.document, loaded.included, loaded.holidays)
+        return contract, (*loaded.diagnostics, *found)
+
+    @property
+    def contract(self) -> Contract | None:
+        """The typed contract; None if it has errors of form or names."""
+        return self.read[0]
+
+    @_stage
+    def checked(self) -> Findings | None:
+        """What the checks found, shown and silenced; None without a contract."""
+        return checking.run(self.contract) if self.contract is not None else None
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Everything there is to say about the contract, silenced findings left out."""
+        return (*self.read[1], *(self.checked.shown if self.checked is not None else ()))
+
+    @_stage
+    def imported(self) -> tuple[Log | None, tuple[Diagnostic, ...]]:
+        """The log in canonical tables; None if an export contradicts its declaration."""
+        return importing.read_log(self.request.mappings)
+
+    @property
+    def days(self) -> Days | None:
+        """The days of this run; None without a contract, a log, or a word on how far the log reaches."""
+        contract, log = self.contract, self.imported[0]
+        if contract is None or contract.timezone is None or log is None:
+            return None
+        zone, asked = contract.timezone, self.request
+        ends = [entry.covers_to for entry in log.imports if entry.covers_to is not None]
+        starts = [entry.covers_from for entry in log.imports if entry.covers_from is not None]
+        if asked.as_of is not None:
+            as_of = reckoning.day_start(asked.as_of + timedelta(days=1), zone)
+        elif ends:
+            as_of = max(ends)
+        else:
+            return None
+        today = reckoning.local_date(as_of - 1, zone)
+        known = [reckoning.local_date(min(starts), zone)] if starts else []
+        known += [contract.term.start] if contract.term is not None else []
+        first = max(known, default=asked.start or today)
+        start = asked.start or first
+        return Days(min(first, start), start, asked.end or today + timedelta(days=1), as_of, today)
+
+    @_stage
+    def measured(self) -> tuple[Measurements | None, tuple[Diagnostic, ...]]:
+        """Every case judged, every level measured."""
+        contract, log, days = self.contract, self.imported[0], self.days
+        if contract is None or log is None or days is None:
+            return None, ()
+        return measuring.measure(contract, log, days.measured, days.end, days.as_of)
+
+    @_stage
+    def settled(self) -> tuple[Settlement | None, tuple[Diagnostic, ...]]:
+        """Verdicts, and what is owed."""
+        contract, log, days, measurements = self.contract, self.imported[0], self.days, self.measured[0]
+        if contract is None or log is None or days is None or measurements is None:
+            return None, ()
+        given = giving.given_from_log(log, contract.timezone or "UTC")
+        return settling.settle(measurements, given=given, start=days.start, end=days.end)
+
+    @property
+    def language(self) -> Language:
+        """The language that was asked for, else the first one of the contract."""
+        if self.request.language is not None:
+            return self.request.language
+        return self.contract.languages[0] if self.contract is not None and self.contract.languages else "en"
+
+    @property
+    def frame(self) -> Frame | None:
+        """What a report and the proof of a figure are made from."""
+        contract, log, days = self.contract, self.imported[0], self.days
+        measurements, settlement = self.measured[0], self.settled[0]
+        if contract is None or log is None or days is None or measurements is None or settlement is None:
+            return None
+        found = (*self.imported[1], *self.measured[1], *self.settled[1])
+        return framing.Frame(
+            contract, settlement, measurements, log.imports, days.start, days.end, days.today, self.language, found
+        )
+
+    @_stage
+    def reported(self) -> Document | None:
+        """The compliance report."""
+        frame = self.frame
+        if frame is None:
+            return None
+        return reporting.compliance(
+            frame.contract,
+            frame.settlement,
+            frame.measurements,
+            frame.imports,
+            start=frame.start,
+            end=frame.end,
+            today=frame.today,
+            language=frame.language,
+            findings=frame.findings,
+            unstated=frame.unstated,
+        )

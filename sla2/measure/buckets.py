@@ -9,8 +9,9 @@ Runs while a plan is made. It reads no log and judges no ticket.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 DAY = 24 * HOUR
 _MARGIN_STEP = 28 * DAY
 _MARGIN_MOST = 1_200 * DAY
-_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,9 @@ def _open_time(calendar: Calendar, start: int, end: int) -> int:
 
 def zone_width(zone: str, start: int, end: int) -> int:
     """The greatest width that has every local midnight and every clock change in [start, end) on a bucket's edge."""
-    width = gcd(DAY, *midnights(zone, start, end))
-    for at in midnights(zone, start, end):
-        for hour in range(at, at + DAY, HOUR):
-            if _offset(hour, zone) != _offset(hour + HOUR, zone):
-                width = gcd(width, HOUR // 2)
-    return width
-
-
-def _offset(at: int, zone: str) -> int:
-    return (local(at, zone) - datetime(1970, 1, 1)) // _TICK - at
+    days = midnights(zone, start, end)
+    changes = any(after - before != DAY for before, after in pairwise(days))
+    return gcd(HOUR // 2 if changes else DAY, *days)
 
 
 def midnights(zone: str, start: int, end: int) -> list[int]:
@@ -118,21 +111,30 @@ def next_opening(opens: tuple[tuple[int, int], ...], at: int) -> int | None:
     return None
 
 
-def due(at: int, allowance: Duration, zone: str, calendar: Calendar | None) -> int:
-    """The same local time as `at`, an allowance in days later.
+@dataclass(slots=True)
+class _Due:
+    """The same local time as an instant, an allowance in days later; days already reckoned are kept.
 
     Working days are service days of `calendar`; days, weeks, months and years are calendar days in `zone`.
     """
-    there = local(at, zone)
-    day = _later(there.date(), allowance, calendar)
-    same_time = datetime.combine(day, there.time())
-    return instant(same_time, zone, fold=0)
 
+    allowance: Duration
+    zone: str
+    calendar: Calendar | None
+    _days: dict[date, date] = field(default_factory=dict)
 
-def _later(day: date, allowance: Duration, calendar: Calendar | None) -> date:
-    if allowance.unit == "working day" and calendar is not None:
-        return add_working_days(day, int(allowance.value), calendar)
-    return shift(day, allowance, "after", calendar)
+    def of(self, at: int) -> int:
+        """When a clock that starts at `at` is due."""
+        there = local(at, self.zone)
+        day = there.date()
+        if day not in self._days:
+            self._days[day] = self._later(day)
+        return instant(datetime.combine(self._days[day], there.time()), self.zone, fold=0)
+
+    def _later(self, day: date) -> date:
+        if self.allowance.unit == "working day" and self.calendar is not None:
+            return add_working_days(day, int(self.allowance.value), self.calendar)
+        return shift(day, self.allowance, "after", self.calendar)
 
 
 def due_buckets(
@@ -143,20 +145,25 @@ def due_buckets(
     A clock that starts outside the hours starts at the next opening, so its slope is 0.
     """
     width = due_width(zone, hours, start, end)
-    found = []
+    due = _Due(allowance, zone, hours.calendar if hours else None)
+    found: list[tuple[int, int, int]] = []
     start, end = start - start % width, end + -end % width
-    for bucket in range(start, end, width):
-        if hours is None:
-            begins: int | None = bucket
-        else:
-            begins = next_opening(hours.opens, bucket)
-        if begins is None:
+    for low, high in hours.opens if hours else ((start, end),):
+        if high <= start:
             continue
-        calendar = hours.calendar if hours else None
-        first = due(begins, allowance, zone, calendar)
-        moves = begins == bucket and due(bucket + width - 1, allowance, zone, calendar) == first + width - 1
-        found.append((bucket, first, 1 if moves else 0))
+        if low >= start:
+            first = due.of(low)
+            found.extend((bucket, first, 0) for bucket in range(_after(found, start, width), min(low, end), width))
+        for bucket in range(max(low, start), min(high, end), width):
+            first = due.of(bucket)
+            found.append((bucket, first, int(due.of(bucket + width - 1) == first + width - 1)))
+        if high >= end:
+            break
     return found
+
+
+def _after(found: list[tuple[int, int, int]], start: int, width: int) -> int:
+    return found[-1][0] + width if found else start
 
 
 def due_width(zone: str, hours: Clock | None, start: int, end: int) -> int:
@@ -222,6 +229,6 @@ def _counts_from(bucket: int, after: int | None, intake: Intake, hours: Clock) -
         return opening
     day = today
     stated = instant(datetime.combine(day, intake.counts_as), zone, fold=0)
-    if stated < bucket or not open_intervals(calendar, day_start(day, zone), day_start(day + timedelta(days=1), zone)):
+    if stated <= bucket or not open_intervals(calendar, day_start(day, zone), day_start(day + timedelta(days=1), zone)):
         day = add_working_days(day, 1, calendar)
     return instant(datetime.combine(day, intake.counts_as), zone, fold=0)

@@ -74,8 +74,10 @@ WHERE c.slack > 0 OR c.stop_slack > 0 OR c.event_slack > 0 OR (c.paused_total IS
 START = Step(
     "y_start",
     """
-SELECT q.cand, q.r, q.term, q.ticket, q.clock, q.width, q.kind, q.h1, q.s, q.e, q.late_start, q.late_end,
-    q.paused_total, q.paused_basis, q.allowance, d.due + d.slope * (q.s % q.due_width) AS due_at
+-- a ticket resolved before it counts as received has taken no time
+SELECT q.cand, q.r, q.term, q.ticket, q.clock, q.width, q.kind, q.h1, q.s, greatest(q.e, q.s) AS e,
+    q.late_start, q.late_end, q.paused_total, q.paused_basis, q.allowance,
+    d.due + d.slope * (q.s % q.due_width) AS due_at
 FROM (
     SELECT y.*, y.s - y.s % y.due_width AS due_bucket FROM y_read y
 ) q
@@ -86,9 +88,16 @@ LEFT JOIN p_due d ON d.due_set = q.due_set AND d.bucket = q.due_bucket
 CLOCK = Step(
     "y_clock",
     """
--- positions on the clock: open time before the start and the end, and the allowance on that clock
-SELECT q.cand, q.r, q.term, q.ticket, q.clock, q.width, q.kind, q.h1, q.s, q.e, q.late_start, q.late_end,
-    q.paused_total, q.paused_basis, q.due_at, q.c0, q.c1,
+-- positions on the clock: open time before the start and the end, the allowance on that clock, and how much of a
+-- total of pauses without times fell into open time: as much as possible (1), else as little as possible
+SELECT q.cand, q.r, q.term, q.ticket, q.clock, q.width, q.h1, q.s, q.e, q.late_start, q.late_end, q.due_at, q.c0, q.c1,
+    CASE
+        WHEN q.paused_total IS NULL THEN 0
+        WHEN q.r = 1 OR (q.paused_basis = 'service hours' AND q.kind <> 'response')
+            THEN least(q.paused_total, q.c1 - q.c0)
+        WHEN q.kind = 'response' THEN 0
+        ELSE greatest(0, least(q.paused_total, q.e - q.s) - ((q.e - q.s) - (q.c1 - q.c0)))
+    END AS given,
     CASE
         WHEN q.due_at IS NULL THEN q.allowance
         WHEN q.clock < 0 THEN q.due_at - q.s
@@ -130,7 +139,9 @@ PAUSED = Step(
     """
 -- merged pauses: how much of them there is, and how much of it moves the deadline
 SELECT y.cand, y.r, CAST(sum(w.len) AS BIGINT) AS paused, max(w.still) AS still,
-    CAST(sum(CASE WHEN w.a - coalesce(w.before, 0) < y.c0 + y.allowance THEN w.len ELSE 0 END) AS BIGINT) AS shift
+    CAST(sum(
+        CASE WHEN w.a - coalesce(w.before, 0) < y.c0 + y.allowance + y.given THEN w.len ELSE 0 END
+    ) AS BIGINT) AS shift
 FROM (
     SELECT n.cand, n.r, n.a, n.len, n.still,
         CAST(sum(n.len) OVER (
@@ -166,19 +177,10 @@ SELECT q.cand, q.r, q.elapsed, q.paused, q.allowance, q.still, q.e, q.covered,
 FROM (
     SELECT z.*, z.c0 + z.allowance + z.moved AS x, z.c1 - z.c0 - z.stood AS elapsed, z.stood AS paused
     FROM (
-        SELECT y.*, coalesce(p.still, 0) AS still, coalesce(p.paused, 0) + y.given AS stood,
-            coalesce(p.shift, 0) + y.given AS moved
-        FROM (
-            SELECT k.*, CASE WHEN k.c0 IS NULL OR k.c1 IS NULL THEN 0 ELSE 1 END AS covered,
-                CASE
-                    WHEN k.paused_total IS NULL THEN 0
-                    WHEN k.r = 1 OR (k.paused_basis = 'service hours' AND k.kind <> 'response')
-                        THEN least(k.paused_total, k.c1 - k.c0)
-                    WHEN k.kind = 'response' THEN 0
-                    ELSE greatest(0, least(k.paused_total, k.e - k.s) - ((k.e - k.s) - (k.c1 - k.c0)))
-                END AS given
-            FROM y_clock k
-        ) y
+        SELECT y.*, coalesce(p.still, 0) AS still, least(coalesce(p.paused, 0) + y.given, y.c1 - y.c0) AS stood,
+            coalesce(p.shift, 0) + y.given AS moved,
+            CASE WHEN y.c0 IS NULL OR y.c1 IS NULL THEN 0 ELSE 1 END AS covered
+        FROM y_clock y
         LEFT JOIN y_paused p ON p.cand = y.cand AND p.r = y.r
     ) z
 ) q
@@ -218,16 +220,21 @@ JOIN (
 PICKED = Step(
     "y_picked",
     """
--- one case per level (or family of levels that share a ticket by priority), ticket and cycle
+-- a miss that was certain while an earlier priority was held is the case; without one, the priority held at the end
+-- decides. Levels that share tickets by the priority at resolution are looked at together (siblings).
 SELECT q.*
 FROM (
-    SELECT o.*, row_number() OVER (
-        PARTITION BY o.siblings, o.ticket, o.cycle ORDER BY o.at_end, o.ran_out, o.cand
-    ) AS place
+    SELECT o.*,
+        first_value(o.at_end) OVER (
+            PARTITION BY o.siblings, o.ticket, o.cycle ORDER BY o.at_end, o.ran_out, o.n
+        ) AS chosen_end,
+        first_value(o.n) OVER (
+            PARTITION BY o.siblings, o.ticket, o.cycle ORDER BY o.at_end, o.ran_out, o.n
+        ) AS chosen_n
     FROM y_outcome o
     WHERE o.at_end = 1 OR (o.outcome = 'missed' AND (o.mode = 'each' OR o.end_rank > o.rank))
 ) q
-WHERE q.place = 1
+WHERE q.at_end = q.chosen_end AND (q.at_end = 1 OR q.n = q.chosen_n)
 """,
 )
 

@@ -54,9 +54,9 @@ class Clockwork:
         hours = self._clocks[calendar] if calendar else None
         key = (allowance, calendar)
         if key not in self._dues:
-            self._dues[key] = len(self._dues) + 1
+            number = self._dues[key] = len(self._dues) + 1
             found = due_buckets(allowance, self.zone, hours, self.low, self.high + 1)
-            self._table("p_due").extend((self._dues[key], *row) for row in found)
+            self._table("p_due").extend((number, *row) for row in found)
         return self._dues[key], due_width(self.zone, hours, self.low, self.high + 1)
 
     def window(self, since: time, until: time | None) -> tuple[int, int]:
@@ -64,8 +64,8 @@ class Clockwork:
         key = (since, until)
         width, found = window_buckets(self.zone, since, until, self.low, self.high + 1)
         if key not in self._windows:
-            self._windows[key] = len(self._windows) + 1
-            self._table("p_window").extend((self._windows[key], bucket) for bucket in found)
+            number = self._windows[key] = len(self._windows) + 1
+            self._table("p_window").extend((number, bucket) for bucket in found)
         return self._windows[key], width
 
     def intake(self, intake: Intake, calendar: Calendar) -> tuple[int, int]:
@@ -73,8 +73,8 @@ class Clockwork:
         key = (intake, calendar)
         width, found = intake_buckets(intake, self._clocks[calendar], self.low, self.high + 1)
         if key not in self._intakes:
-            self._intakes[key] = len(self._intakes) + 1
-            self._table("p_intake").extend((self._intakes[key], *row) for row in found)
+            number = self._intakes[key] = len(self._intakes) + 1
+            self._table("p_intake").extend((number, *row) for row in found)
         return self._intakes[key], width
 
     def tables(self) -> Iterator[Rows]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget, StatisticTarget
+from sla2.contract.quantity import HOUR
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
 from sla2.measure.refusals import unit_column
 from sla2.measure.rules import Rules, rules
@@ -37,7 +38,7 @@ def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> 
     needs: dict[Calendar, int] = {}
     for terms in kept:
         for calendar in _calendars(terms):
-            needs[calendar] = max(needs.get(calendar, 0), terms.allowance or 0)
+            needs[calendar] = max(needs.get(calendar, 0), _longest(terms))
     work.prepare(needs)
     yield rows("p_term", _TERM_COLUMNS, [_term(terms, work, kept) for terms in kept])
     yield from work.tables()
@@ -47,6 +48,11 @@ def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> 
     yield from _stop_tables(kept)
     yield rows("p_cause", "term cause$ name$", _causes(kept))
     yield rows("p_reading", "r", [(1,), (2,)])
+
+
+def _longest(terms: LevelTerms) -> int:
+    """The most open time that an allowance can be: a day of 25 hours for each day."""
+    return (int(_within(terms).value) + 1) * 25 * HOUR if terms.allowance is None else terms.allowance
 
 
 def _calendars(terms: LevelTerms) -> list[Calendar]:

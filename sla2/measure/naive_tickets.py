@@ -1,0 +1,248 @@
+"""The slow judge's view of one ticket: its history as plain lists, read off row by row.
+
+In: the rows of a log as plain mappings. Out: what was known of a ticket at the as-of date: states, priorities, cycles
+and pauses. Used by `naive` only; the engine has its own way in SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sla2.contract.quantity import SECOND
+from sla2.measure.rules import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sla2.measure.plan import LevelTerms
+    from sla2.measure.rules import Kind
+
+Row = Mapping[str, int | str | None]
+_DONE = ("resolved", "closed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A priority held on [since, until); None: still held."""
+
+    priority: str | None
+    since: int
+    until: int | None
+
+    def touches(self, low: int, high: int) -> bool:
+        """True if it was held at some time of a case from `low` to `high`."""
+        return (self.since < high or self.since <= low) and (self.until is None or self.until > low)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A status that a ticket took at an instant."""
+
+    at: int
+    label: str
+    done: bool
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One ticket as known at `as_of`. `slack`: how much later than recorded something may have happened."""
+
+    row: Mapping[str, int | str | None]
+    as_of: int
+    states: tuple[State, ...]
+    priorities: tuple[Stretch, ...]
+    pauses: tuple[tuple[str | None, int, int | None], ...]
+
+    @property
+    def number(self) -> int:
+        """The surrogate of the ticket."""
+        return int(self.row["ticket"] or 0)
+
+    @property
+    def service(self) -> str | None:
+        """Its service, or None."""
+        value = self.row.get("service")
+        return None if value is None else str(value)
+
+    def moment(self, column: str) -> int | None:
+        """An instant of the ticket, unless it is absent or later than the as-of date."""
+        value = self.row.get(column)
+        return value if isinstance(value, int) and value <= self.as_of else None
+
+    def unit_slack(self, column: str) -> int:
+        """How much later than recorded an instant may have been; exact to the second counts as exact."""
+        value = self.row.get(column)
+        return value - 1 if isinstance(value, int) and value > SECOND else 0
+
+    @property
+    def slack(self) -> int:
+        """The slack of the opening and of every event."""
+        return self.unit_slack("opened_unit")
+
+    @property
+    def paused_total(self) -> int | None:
+        """A total of pauses given without times."""
+        value = self.row.get("paused_total")
+        return value if isinstance(value, int) else None
+
+    @property
+    def paused_basis(self) -> str | None:
+        """What that total counts."""
+        value = self.row.get("paused_basis")
+        return None if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A stretch of a ticket's life that is one case."""
+
+    number: int
+    opened: int
+    stopped: int | None
+    slack: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """When the clock of a level stood still; `recorded`: by a pause that the log records with its times."""
+
+    stretches: tuple[tuple[int, int | None], ...]
+    recorded: bool
+
+
+def history(row: Mapping[str, int | str | None], tables: Mapping[str, Sequence[Row]], as_of: int) -> History | None:
+    """What was known of the ticket in `row`; None if it was not opened yet."""
+    opened = row["opened_at"]
+    if not isinstance(opened, int) or opened > as_of:
+        return None
+    mine = [event for event in tables.get("status_events", ()) if event["ticket"] == row["ticket"]]
+    mine = sorted((e for e in mine if int(e["at"] or 0) <= as_of), key=lambda event: int(event["seq"] or 0))
+    states = tuple(
+        State(int(e["at"] or 0), str(e["to_raw"]), e["to_value"] in _DONE, e["to_value"] == "cancelled")
+        for e in mine
+        if e["field"] == "state"
+    )
+    pauses = tuple(
+        (None if p.get("reason_raw") is None else str(p["reason_raw"]), int(p["started"] or 0), _until(p, as_of))
+        for p in tables.get("pauses", ())
+        if p["ticket"] == row["ticket"] and int(p["started"] or 0) <= as_of
+    )
+    changes = [(int(e["at"] or 0), e["to_value"]) for e in mine if e["field"] == "priority"]
+    return History(row, as_of, states, _priorities(row, opened, changes), pauses)
+
+
+def _until(pause: Mapping[str, int | str | None], as_of: int) -> int | None:
+    ended = pause.get("ended")
+    return ended if isinstance(ended, int) and ended <= as_of else None
+
+
+def _priorities(
+    row: Mapping[str, int | str | None], opened: int, changes: list[tuple[int, int | str | None]]
+) -> tuple[Stretch, ...]:
+    if not changes:
+        value = row.get("priority")
+        return (Stretch(None if value is None else str(value), opened, None),)
+    kept: list[tuple[int, str]] = []
+    for place, (at, value) in enumerate(changes):
+        if place + 1 < len(changes) and changes[place + 1][0] == at:
+            continue
+        if not kept or kept[-1][1] != str(value):
+            kept.append((at, str(value)))
+    starts = [opened, *(at for at, _ in kept[1:])]
+    ends = [*(at for at, _ in kept[1:]), None]
+    return tuple(Stretch(value, low, high) for (_, value), low, high in zip(kept, starts, ends, strict=True))
+
+
+def cycles(past: History, kind: Kind) -> tuple[Cycle, ...]:
+    """The stretches of a ticket's life that are one case each."""
+    opened = past.moment("opened_at") or 0
+    done_at, taken_up = _turns(past)
+    solved = _solved(past, taken_up)
+    cancelled = _cancelled(past)
+    slack = past.unit_slack("resolved_unit")
+    if kind == "response":
+        answered = past.moment("first_response_at")
+        slack = slack if answered is None else past.unit_slack("response_unit")
+        stops = [answered, done_at[0] if done_at else None, solved]
+        stop = next((moment for moment in stops if moment is not None), None)
+        return (Cycle(1, opened, stop, slack, cancelled),)
+    if kind == "continues" or not taken_up:
+        return (Cycle(1, opened, solved, slack, cancelled),)
+    starts = [opened, *taken_up]
+    stops = [*done_at[: len(taken_up)], solved]
+    return tuple(
+        Cycle(number, low, high, slack, cancelled and number == len(starts))
+        for number, (low, high) in enumerate(zip(starts, stops, strict=True), start=1)
+    )
+
+
+def _turns(past: History) -> tuple[list[int], list[int]]:
+    """When the ticket became done, and when it was taken up again, in turn."""
+    done_at: list[int] = []
+    taken_up: list[int] = []
+    is_done = False
+    for state in past.states:
+        if state.done != is_done:
+            (done_at if state.done else taken_up).append(state.at)
+            is_done = state.done
+    return done_at, taken_up
+
+
+def _solved(past: History, taken_up: list[int]) -> int | None:
+    done_at, _ = _turns(past)
+    after = max(taken_up, default=0)
+    resolved, closed = past.moment("resolved_at"), past.moment("closed_at")
+    if resolved is not None and resolved >= after:
+        return resolved
+    if len(done_at) > len(taken_up):
+        return done_at[-1]
+    return closed if closed is not None and closed >= after else None
+
+
+def _cancelled(past: History) -> bool:
+    if past.moment("resolved_at") is not None:
+        return False
+    if not any(True for _ in _turns(past)[0]):
+        return past.row.get("state") == "cancelled"
+    done_at, taken_up = _turns(past)
+    if len(done_at) == len(taken_up):
+        return False
+    started = [state for place, state in enumerate(past.states) if state.done and not _done_before(past, place)]
+    return started[-1].cancelled
+
+
+def _done_before(past: History, place: int) -> bool:
+    return place > 0 and past.states[place - 1].done
+
+
+def stood(past: History, terms: LevelTerms) -> Stood:
+    """When the clock of a level stood still for this ticket."""
+    found: list[tuple[int, int | None]] = []
+    for name in terms.level.clock_stops:
+        stop = terms.contract.clock_stop(name)
+        words = {stop.name, stop.reason, stop.from_status} - {None}
+        found.extend((low, high) for reason, low, high in past.pauses if reason in words)
+        if stop.from_status is not None:
+            found.extend(_waits(past, stop.from_status, stop.until_status))
+    gaps: list[tuple[int, int | None]] = []
+    if rules(terms.level).kind == "continues":
+        done_at, taken_up = _turns(past)
+        gaps.extend(zip(done_at, taken_up, strict=False))
+    return Stood((*found, *gaps), bool(found))
+
+
+def _waits(past: History, from_status: str, until_status: str | None) -> list[tuple[int, int | None]]:
+    found: list[tuple[int, int | None]] = []
+    since: int | None = None
+    for state in past.states:
+        ends = until_status is None or state.label == until_status or state.done
+        if state.label == from_status:
+            since = state.at if since is None else since
+        elif since is not None and ends:
+            found.append((since, state.at))
+            since = None
+    return [*found, (since, None)] if since is not None else found

@@ -15,7 +15,7 @@ from tools import chromium, need, pdf_pages, to_pdf
 
 from sla2.document import html
 from sla2.document.blocks import Clause, Contents, Heading, Paragraph, Ref, Run, Schedule, runs
-from sla2.document.docx import write
+from sla2.document.docx import lint, page_numbers, write
 from sla2.document.labels import compute
 
 pytestmark = pytest.mark.tools
@@ -123,3 +123,18 @@ def test_headings_are_in_the_contents_with_the_page_dash(tmp_path: Path) -> None
     text = "\n".join(pdf_pages(to_pdf(path)))
     assert re.search(r"Alpha\.+ ?–", text)
     assert re.search(r"1\s+Beta\.+ ?–", text)
+
+
+def test_page_numbers_in_two_passes(tmp_path: Path) -> None:
+    made = full()
+    path = tmp_path / "first.docx"
+    path.write_bytes(write(made))
+    first = page_numbers(made, tuple(pdf_pages(to_pdf(path))))
+    assert len(first) == 6
+    assert list(first) == sorted(first)
+    path.write_bytes(write(made, pages=first))
+    pages = tuple(pdf_pages(to_pdf(path)))
+    assert page_numbers(made, pages) == first
+    assert re.search(rf"Bijlage.2\. Cijfers\.+ {first[-1]}\n", pages[0])
+    assert "Uitkomsten in beeld" in pages[first[-1] - 1]
+    assert lint(path.read_bytes()) == ()

@@ -72,7 +72,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The numbered title of an annex ("Annex 1", "Bijlage 1"); `noun` is the word before its number."""
+    """The numbered title of an annex ("Annex 1", "Bijlage 1"); `noun` is the word before its number.
+
+    All schedules of a document bear the noun of the first, and a reference to one repeats it ("see Annex 1").
+    A schedule begins a new page.
+    """
 
     id: str
     noun: str
@@ -214,7 +218,10 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents, made of the level-1 clauses and schedules (HTML: headings 1 and 2)."""
+    """The table of contents: schedules, and clauses and headings of level 1.
+
+    In HTML and Markdown the headings of level 1 and 2 that have an id.
+    """
 
     title: str
 
@@ -246,6 +253,7 @@ Block = (
 class Meta:
     """What header, footer and properties say. Every text is already in the document's language.
 
+    Every writer prints `title` above the first block, so the blocks do not repeat it.
     `status` and `version` are printed on each page; `dated` stamps the file's properties (never the clock);
     `labels` holds the few words the writers need: page, of, version, status, contents, data, open_points.
     """

@@ -28,6 +28,7 @@ from sla2.document.blocks import (
     Schedule,
     Table,
 )
+from sla2.document.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,6 +157,15 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Fold):
             yield from walk(block.blocks)
+
+
+def outline(document: Document, labels: Labels) -> Iterator[tuple[Clause | Schedule | Heading, str, str]]:
+    """The headings of level 1 in order, each with the label before it ("" for an unnumbered one) and its title."""
+    for block in walk(document.blocks):
+        if isinstance(block, Schedule) or (isinstance(block, Clause) and block.level == 1):
+            yield block, labels.of(block.id).own, clean_line(labels.text(block.content))
+        elif isinstance(block, Heading) and block.level == 1:
+            yield block, "", clean_line(labels.text(block.content))
 
 
 def schedule_noun(document: Document) -> str:

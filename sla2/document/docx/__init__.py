@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sla2.document.docx.lint import lint
 from sla2.document.docx.package import Package, open_package
+from sla2.document.docx.pages import page_numbers
 from sla2.document.docx.write import write
 
-__all__ = ["Package", "lint", "open_package", "write"]
+__all__ = ["Package", "lint", "open_package", "page_numbers", "write"]

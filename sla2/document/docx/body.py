@@ -27,13 +27,13 @@ from sla2.document.blocks import (
     Table,
 )
 from sla2.document.clean import clean_line
-from sla2.document.docx.contents import Entry, contents
+from sla2.document.docx.contents import UNKNOWN_PAGE, Entry, contents
 from sla2.document.docx.context import bookmark_name
 from sla2.document.docx.inline import inline
 from sla2.document.docx.passages import open_passage
 from sla2.document.docx.tables import data_table, definition_table, fact_table, signature_table
 from sla2.document.docx.xml import insert_property, paragraph, q, value, w
-from sla2.document.labels import walk
+from sla2.document.labels import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,18 +140,15 @@ class Body:
         return elements
 
     def _entries(self) -> list[Entry]:
-        labels = self._context.labels
         entries = []
-        for block in walk(self._document.blocks):
-            if isinstance(block, Schedule) or (isinstance(block, Clause) and block.level == 1):
-                title = clean_line(labels.text(block.content))
-                entries.append(Entry(bookmark_name(block.id), labels.of(block.id).own, title))
-            elif isinstance(block, Heading) and block.level == 1:
-                mark = bookmark_name(block.id) if block.id else self._heading_mark(block)
-                entries.append(Entry(mark, "", clean_line(labels.text(block.content))))
+        for place, (block, label, title) in enumerate(outline(self._document, self._context.labels)):
+            marked = isinstance(block, Heading) and not block.id
+            mark = self._heading_mark(block) if marked else bookmark_name(block.id)
+            page = self._context.pages[place] if place < len(self._context.pages) else 0
+            entries.append(Entry(mark, label, title, str(page) if page else UNKNOWN_PAGE))
         return entries
 
-    def _heading_mark(self, heading: Heading) -> str:
+    def _heading_mark(self, heading: Block) -> str:
         """A bookmark for a heading without an id, so that the contents can lead to it."""
         return self._heading_marks.setdefault(id(heading), f"_toc_heading_{len(self._heading_marks) + 1}")
 

@@ -79,6 +79,7 @@ class Context:
     styles: Styles
     audience: Audience
     relate: Callable[[str], str]
+    pages: tuple[int, ...] = ()
     comments: list[Comment] = field(default_factory=list)
     break_next: bool = False
     _last: int = 0

@@ -144,13 +144,11 @@ def _joined(*parts: str) -> str:
 
 
 def _entry(link: Element) -> str:
-    """The text of a line of the contents before the field of its page number."""
-    pieces = []
-    for element in link.iter(q("t"), q("tab"), q("fldChar")):
-        if element.tag == q("fldChar"):
-            break
-        pieces.append(element.text or " ")
-    return _joined("".join(pieces))
+    """The text of a line of the contents before its page number, which follows the last tab."""
+    pieces = [
+        element.text or "\t" for element in link.iter(q("t"), q("tab")) if element.tag == q("tab") or element.text
+    ]
+    return _joined("".join(pieces).rpartition("\t")[0])
 
 
 def _is_top_heading(paragraph: Element, lists: Lists) -> bool:

@@ -37,10 +37,11 @@ BASE = "base.docx"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write(document: Document, *, audience: Audience = "internal") -> bytes:
+def write(document: Document, *, audience: Audience = "internal", pages: tuple[int, ...] = ()) -> bytes:
     """`document` as a Word file for `audience`.
 
     For the counterparty there are no comments, no internal facts and no locked controls anywhere in the package.
+    `pages` are the page numbers of the contents in order, from `pages.page_numbers`; without them a dash is printed.
     Raises: KeyError for a reference to an id that the document lacks, ValueError for a numbered id used twice.
     """
     document = for_audience(document, audience)
@@ -48,7 +49,7 @@ def write(document: Document, *, audience: Audience = "internal") -> bytes:
     styles = Styles(word.styles.element)
     numbering = Numbering(word.part.numbering_part.element, styles)
     numbering.name_schedules(labels.schedule_noun(document))
-    context = Context(document.meta, labels.compute(document), styles, audience, _relate_to(word.part))
+    context = Context(document.meta, labels.compute(document), styles, audience, _relate_to(word.part), pages)
     set_language(word.styles.element, word.settings.element, document.meta.language)
     body = Body(context, numbering, document)
     body.elements.append(paragraph(context.style("title"), run(document.meta.title)))

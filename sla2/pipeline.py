@@ -142,7 +142,7 @@ class Pipeline:
         loaded = self.loaded
         if loaded.document is None:
             return None, tuple(loaded.diagnostics)
-        contract, found = contracting.from_syntax(loaded.document, loaded.included, loaded.holidays)
+        contract, found = contracting.from_syntax(loaded.document, included=loaded.included, holidays=loaded.holidays)
         return contract, (*loaded.diagnostics, *found)
 
     @property

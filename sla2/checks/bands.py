@@ -43,6 +43,16 @@ class Range:
     cells: tuple[Cell, ...]
 
     @property
+    def low(self) -> Decimal:
+        """Where the range begins."""
+        return self.cells[0].low
+
+    @property
+    def high(self) -> Decimal:
+        """Where the range ends."""
+        return self.cells[-1].high
+
+    @property
     def words(self) -> str:
         """The range with its bounds worded: `exactly 99.0%`, `from 99.0% to below 99.5%`."""
         first, last = self.cells[0], self.cells[-1]

@@ -1,12 +1,12 @@
 """What it checks
-    Credits stand on a level that has a target, and that is not marked `report only`.
+    Credits stand on a level that has a target, and that is not marked `report only` (`target: report only`).
 
 Why it matters
     A level without a target, or one that is reported for information only, cannot be missed. Its credits would never be
     paid, and a reader may believe that they would.
 
 Example
-    report only                             # and a credits block on this level
+    target: report only                     # and a credits block on this level
 
 Write instead
     target: at least 99.9%

@@ -40,5 +40,5 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
                 level.span,
                 f'The level "{level.name}" has no target.',
                 help="Add `target: …`, leave it open on purpose (`target: open, see <passage>`), or mark the level "
-                "`report only`.",
+                "`target: report only`.",
             )

@@ -12,7 +12,7 @@ Write instead
     obligation approve-changes "The customer approves changes"
       duty of: customer
       due: 5 working days after "request for approval"
-      retained
+      retained: yes
     end
 """
 
@@ -38,5 +38,5 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
         yield CODE.at(
             contract.span,
             f'The contract "{contract.name}" does not say which duties the customer keeps.',
-            help="Add an `obligation` with `duty of: customer` and the line `retained`.",
+            help="Add an `obligation` with `duty of: customer` and the line `retained: yes`.",
         )

@@ -54,13 +54,12 @@ from sla2.checks import (
     working_days_without_calendar,
 )
 from sla2.checks.codes import BROKEN_CHECK, UNNEEDED_ALLOW
-from sla2.contract.contract import Allow
 from sla2.contract.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sla2.contract.contract import Contract
+    from sla2.contract.contract import Allow, Contract
     from sla2.diagnostics import Code, Diagnostic, Span
 
 
@@ -149,46 +148,38 @@ def run(contract: Contract, checks: Checks = CHECKS) -> Findings:
 
 def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
     """`found` parted by the `allow` lines of the contract; a line that silences nothing is a finding of its own."""
+    headers = _headers(contract)
+    lines = {(_block(headers, allow.span), allow.code): allow for allow in contract.allows}
     shown: list[Diagnostic] = []
     silenced: list[Silenced] = []
     for one in found:
-        allow = next((allow for allow in contract.allows if _silences(contract, allow, one)), None)
+        allow = None if one.span is None else lines.get((_block(headers, one.span), one.code))
         if allow is None:
             shown.append(one)
         else:
             silenced.append(Silenced(one, allow))
-    used = {id(one.allow) for one in silenced}
+    used = {one.allow.span for one in silenced}
     for allow in contract.allows:
-        if id(allow) not in used and allow.code in _SILENCEABLE:
-            shown.append(
-                UNNEEDED_ALLOW.at(
-                    allow.span,
-                    f'This line silences nothing: {allow.code} is not found in "{allow.block}".',
-                    help="Remove the line.",
-                )
-            )
+        if allow.span not in used and allow.code in _SILENCEABLE:
+            message = f'This line silences nothing: {allow.code} is not found in "{allow.block}".'
+            shown.append(UNNEEDED_ALLOW.at(allow.span, message, help="Remove the line."))
     return Findings(tuple(shown), tuple(silenced))
 
 
+def _headers(contract: Contract) -> tuple[Span, ...]:
+    """The first line of every block, in order."""
+    parts = [part for field in contract.__dict__.values() if isinstance(field, tuple) for part in field]
+    spans = [part.span for part in parts if isinstance(part, Node) and hasattr(part, "title")]
+    return tuple(sorted((contract.span, *spans), key=lambda span: (span.path, span.start)))
+
+
+def _block(headers: tuple[Span, ...], span: Span) -> Span | None:
+    """The first line of the block in which `span` lies; blocks do not nest."""
+    before = [header for header in headers if header.path == span.path and header.start <= span.start]
+    return before[-1] if before else None
+
+
 _SILENCEABLE = frozenset(check.CODE.id for check in CHECKS)
-
-
-def _silences(contract: Contract, allow: Allow, found: Diagnostic) -> bool:
-    """True if the finding has the code of the line and lies in its block."""
-    return allow.code == found.code and found.span is not None and _inside(found.span, _block(contract, allow))
-
-
-def _block(contract: Contract, allow: Allow) -> Span:
-    """The block that an `allow` line stands in."""
-    for parts in contract.__dict__.values():
-        for part in parts if isinstance(parts, tuple) else ():
-            if isinstance(part, Node) and not isinstance(part, Allow) and _inside(allow.span, part.span):
-                return part.span
-    return contract.span
-
-
-def _inside(span: Span, block: Span) -> bool:
-    return span.path == block.path and block.start <= span.start and span.end <= block.end
 
 
 def _guarded(check: Check, contract: Contract) -> Iterator[Diagnostic]:

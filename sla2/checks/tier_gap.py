@@ -28,7 +28,9 @@ from sla2.diagnostics import Code, Related, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sla2.checks.bands import Range
     from sla2.contract.contract import Contract
+    from sla2.contract.credits import Tier
     from sla2.diagnostics import Diagnostic
 
 CODE = Code("SLA301", "tier-gap", Severity.WARNING, __doc__ or "")
@@ -45,10 +47,17 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
                 continue
             seen.add((credits.name, hole.words))
             yield CODE.at(
-                credits.tiers[0].span,
+                _beside(credits.tiers, hole).span,
                 f'A value of {hole.words} misses the target of "{level.name}"{since}, but it falls in no tier of '
                 f'"{credits.name}" and so gives no credit.',
                 help="Let the tiers meet: give each `from` the value at which the tier above says `to below`. "
                 'If the free range is meant, write `allow SLA301: "…"` with the reason.',
                 related=(Related(level.span, f'the level "{level.name}"'),),
             )
+
+
+def _beside(tiers: tuple[Tier, ...], hole: Range) -> Tier:
+    """The tier that ends where the hole begins, else the one that begins where it ends, else the first."""
+    below = [tier for tier in tiers if tier.upper is not None and tier.upper.value == hole.low]
+    above = [tier for tier in tiers if tier.lower is not None and tier.lower.value == hole.high]
+    return (*below, *above, *tiers)[0]

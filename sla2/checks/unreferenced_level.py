@@ -44,7 +44,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             yield CODE.at(
                 level.span,
                 f'Nothing refers to the level "{level.name}": missing it has no consequence.',
-                help="Add credits, a promise or an improvement for it, or mark it `report only`.",
+                help="Add credits, a promise or an improvement for it, or write `target: report only`.",
             )
 
 

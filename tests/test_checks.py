@@ -1,0 +1,77 @@
+"""Every check on its case file: what is marked is found, and nothing else of that check."""
+
+from __future__ import annotations
+
+import casefile
+import pytest
+
+from sla2.checks import run as checks
+from sla2.contract.from_syntax import from_syntax
+from sla2.diagnostics import has_errors
+from sla2.source.read import read_document
+
+SURROUNDINGS = (casefile.CASES / "checks" / "_surroundings.sla").read_text(encoding="utf-8")
+BY_SLUG = {code.slug: code for code in checks.CODES}
+
+
+def contract_of(text: str):
+    document, found = read_document(f"sla 2.0\n{text}", "case.sla")
+    assert document is not None and not found, found
+    contract, found = from_syntax(document)
+    return contract, found
+
+
+@pytest.mark.parametrize("case", casefile.cases("checks"), ids=casefile.name)
+def test_what_is_marked_is_found(case: casefile.Case) -> None:
+    code = BY_SLUG[case.file.stem]
+    contract, found = contract_of(case.completed(SURROUNDINGS))
+    assert contract is not None, found
+    shown = checks.run(contract).shown
+    lines = sorted((one.span.line - 1, one.code) for one in shown if one.code == code.id and one.span is not None)
+    assert lines == case.expected
+
+
+def test_every_check_has_bad_and_clean_cases() -> None:
+    all_cases = casefile.cases("checks")
+    for code in checks.CODES:
+        if code.id == "SLA901":
+            continue
+        own = [case for case in all_cases if case.file.stem == code.slug]
+        assert any(case.expected for case in own), f"{code.slug}: no case that is found"
+        assert any(not case.expected for case in own), f"{code.slug}: no clean case"
+
+
+def test_a_broken_check_does_not_stop_the_others() -> None:
+    class Broken:
+        CODE = checks.CHECKS[0].CODE
+
+        @staticmethod
+        def check(contract):
+            raise KeyError("oops")
+
+    case = next(case for case in casefile.cases("checks") if case.file.stem == "tier-overlap")
+    contract, _ = contract_of(case.completed(SURROUNDINGS))
+    shown = checks.run(contract, (Broken(), *checks.CHECKS)).shown
+    assert [one.code for one in shown].count("SLA901") == 1
+    assert "tier-gap" in next(one.message for one in shown if one.code == "SLA901")
+    assert "SLA302" in [one.code for one in shown]
+
+
+def test_an_allow_line_silences_on_its_block_only_and_keeps_the_reason() -> None:
+    case = next(case for case in casefile.cases("checks") if case.title == "fine, the free range is meant")
+    other = "".join(case.text.partition("credits ")[1:]).replace("credits-a", "credits-b")
+    other = other.replace('  allow SLA301: "the first tenth is free"\n', "")
+    contract, _ = contract_of(casefile.Case(case.file, "", case.text + other).completed(SURROUNDINGS))
+    findings = checks.run(contract)
+    assert [(one.found.code, one.allow.reason) for one in findings.silenced] == [("SLA301", "the first tenth is free")]
+    (shown,) = [one for one in findings.shown if one.code == "SLA301"]
+    assert "credits-b" in shown.message
+
+
+@pytest.mark.parametrize("case", casefile.cases("checks"), ids=casefile.name)
+def test_messages_are_sentences_with_a_remedy(case: casefile.Case) -> None:
+    contract, found = contract_of(case.completed(SURROUNDINGS))
+    assert not has_errors(found) or case.file.stem == "two-passages-on-one-line"
+    for one in checks.run(contract).shown:
+        assert one.message.endswith(".") and "\n" not in one.message
+        assert one.help and one.span is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sla2.logs import files, read_log
@@ -38,10 +39,7 @@ def codes(folder: Path, name: str, more: str = "") -> list[str]:
 
 
 def judge(text: str) -> tuple[dict[int, list[str]], int]:
-    """The rows that csv with strict=True accepts with the header's width, by row number; and how many there are.
-
-    A blank before an opening quote, which csv takes as text and other readers skip, is refused as well.
-    """
+    """The rows that csv with strict=True accepts with the header's width, by row number; and how many there are."""
     good: dict[int, list[str]] = {}
     total = 0
     number = 1
@@ -62,8 +60,7 @@ def judge(text: str) -> tuple[dict[int, list[str]], int]:
             width = len(rows[0])
         else:
             total += 0 if blank else 1
-            odd = any(cell != cell.lstrip() and cell.lstrip().startswith('"') for row in rows for cell in row)
-            if len(rows) == 1 and len(rows[0]) == width and not blank and not odd:
+            if len(rows) == 1 and len(rows[0]) == width and not blank:
                 good[number] = [cell.strip(" \t\r\n") for cell in rows[0]]
         number += 1
     return good, total
@@ -97,6 +94,7 @@ def test_rows_are_those_of_the_strict_csv_module(rows: list[list[str]], quoting:
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.lists(st.sampled_from(["a", "b", '"', '""', ",", ",", "\n", "\r\n", " "]), max_size=14).map("".join))
 def test_damaged_rows_are_refused_as_the_csv_module_does(body: str, tmp_path: Path) -> None:
+    assume(not re.search(r'(^|[,\n]) +"', body))  # where csv and others differ: see the next test
     path = tmp_path / "t.csv"
     text = "one,two\nx,y\n" + body + "\n"
     path.write_text(text, encoding="utf-8", newline="")
@@ -115,6 +113,12 @@ def test_damaged_rows_are_refused_as_the_csv_module_does(body: str, tmp_path: Pa
     assert read == good
     assert raw.rows_in == total == len(read) + len(raw.refused)
     connection.close()
+
+
+def test_a_blank_before_an_opening_quote_refuses_the_row(tmp_path: Path) -> None:
+    # The csv module reads ` "a,b"` as two values, database readers as one: the row may not be read at all.
+    (tmp_path / "t.csv").write_text(TEXT + 'C, "2026-01-02 03:06",x\nD,2026-01-02 03:07,z\n')
+    assert codes(tmp_path, "t.csv") == ["SLA519"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

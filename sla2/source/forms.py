@@ -49,7 +49,7 @@ class Form:
 
 
 GROUPS = frozenset(
-    [
+    {
         "target",
         "line_target",
         "trust_target",
@@ -78,7 +78,9 @@ GROUPS = frozenset(
         "exclusion_item",
         "termination_item",
         "updates_item",
-    ]
+        "per",
+        "allowance",
+    }
 )
 """Choices of the grammar that the listing names instead of spelling out each time."""
 

@@ -1,42 +1,350 @@
-"""Text to parse tree."""
+"""Text to parse tree, with everything that is wrong with the text found in one run.
+
+In: the text of a file. Out: `Parsed`: a tree that holds every line that could be read, findings in plain sentences,
+and the lines with their comments (for the formatter). Runs first. It never raises for a mistake and resolves no name.
+
+The file is read line by line into the LALR automaton (`line_parser`). A line that does not fit is tried again with the
+slips put right that `mistakes` suspects; what helps is reported with its remedy and read as corrected, otherwise the
+line is reported once and skipped. A missing `end` shows at the next block header. No line costs the rest of its block.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from lark.exceptions import UnexpectedInput
-
-from sla2.diagnostics import Diagnostic, Span
-from sla2.source import grammar
-from sla2.source.codes import UNREADABLE_LINE
+from sla2.diagnostics import Edit, Fix, Related
+from sla2.source import blame, codes, grammar
+from sla2.source.line_parser import Comment, Line, LineParser, Patch, Places, Trouble
+from sla2.source.mistakes import Stop, Suspicion, known_starts, suspicions
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
+    from sla2.diagnostics import Diagnostic, Span
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment with its place, without the line end."""
+MOST_FINDINGS = 500
+MOST_REPAIRS = 8
+"""So many slips on one line are put right; after that the line is skipped."""
 
-    text: str
-    span: Span
+VERSION = "2.0"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What reading a text gave: the tree (None if nothing could be read), findings, comments."""
+    """What reading a text gave. `lines` are the lines as read, `comments` those that stand alone on a line."""
 
-    tree: Tree[Token] | None
+    tree: Tree[Token]
     diagnostics: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The block that is open: its kind and its first line."""
+
+    kind: str
+    header: Span
 
 
 def parse(text: str, path: str) -> Parsed:
-    """Read `text`."""
-    try:
-        tree = grammar.language().parse(f"{text}\n")
-    except UnexpectedInput as problem:
-        span = Span.of_line(path, max(problem.line, 1))
-        return Parsed(None, (UNREADABLE_LINE.at(span, "This line cannot be read."),), ())
-    return Parsed(tree, (), ())
+    """Read `text`, which its user knows as `path`."""
+    return _Reader(text, path).run()
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """The kind of a block at the beginning of its first line."""
+    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
+    return re.compile(rf"(?:{kinds})(?![\w-])")
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
+    return re.compile(rf'\s*({kinds})(?:\s+[^\s":]+(?:[^\S\n]*(")|[^\S\n]*(?=\n|\r|#|\Z))|\s+(")|[^\S\n]*(?=\n|\r|\Z))')
+
+
+@cache
+def _swallowed_block() -> re.Pattern[str]:
+    """An `end` followed by a block header: what a text holds only if its closing quotes are missing."""
+    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
+    return re.compile(rf'\n[^\S\n]*end[^\S\n]*(?:#[^\n]*)?\n(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:{kinds})\s+\S+\s+"')
+
+
+def _title(found: str, write: str) -> str:
+    """What a fix does, in words."""
+    if not write.strip():
+        return f"leave out `{found.strip()}`"
+    return f"write `{write.strip()}` instead of `{found.strip()}`" if found.strip() else f"insert `{write.strip()}`"
+
+
+class _Reader:
+    """Reads one text; holds what was found so far."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.places = Places(text, path)
+        self.parser = LineParser(text, self.places)
+        self.found: list[Diagnostic] = []
+        self.lines: list[Line] = []
+        self.comments: list[Comment] = []
+        self.block: _Open | None = None
+        self.versioned = False
+        self.lost = False
+        """True while lines are skipped because their block could not be opened or was closed too early."""
+
+    def run(self) -> Parsed:
+        """The whole text."""
+        at = 0
+        while at < len(self.text) and len(self.found) < MOST_FINDINGS:
+            start = self.parser.lexer.skip_blanks(self.text, at)
+            blank = self.parser.lexer.line_end(self.text, start)
+            if blank:
+                self._lone_comment(blank, start)
+                at = blank.end()
+            else:
+                at = self._line(at, start)
+        if len(self.found) >= MOST_FINDINGS:
+            here = self._rest_of_line(at)
+            message = f"Reading stopped here, after {MOST_FINDINGS} mistakes."
+            self.found.append(codes.TOO_MANY.at(here, message, help="Correct the first ones and check again."))
+        self._close(len(self.text))
+        return Parsed(self.parser.finish(), tuple(self.found), tuple(self.comments), tuple(self.lines))
+
+    def _lone_comment(self, blank: re.Match[str], start: int) -> None:
+        if blank.group(1) is not None:
+            self.comments.append(Comment(blank.group(1), self.places.span(start, blank.end(1))))
+
+    def _rest_of_line(self, at: int) -> Span:
+        """The text of the line from `at`, without the blanks around it."""
+        start = self.parser.lexer.skip_blanks(self.text, at)
+        return self.places.span(start, start + len(self.text[start : self._line_end(start)].rstrip()))
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    # -------------------------------------------------------------- one line
+    def _line(self, at: int, start: int) -> int:
+        """Read the line that begins at `at`, its first word at `start`; the place where reading goes on."""
+        if not self.versioned and not re.compile(r"(?i)sla|version").match(self.text, start):
+            self._missing_version(start)
+        if self.lost and not self._found_again(start):
+            return self._line_end(start) + 1
+        result = self.parser.read(at)
+        if isinstance(result, Line):
+            return self._accept(result, at)
+        if self.block and self._is_header(at):
+            self._missing_end(start)
+            return self._line(at, start)
+        return self._recover(at, result)
+
+    def _found_again(self, start: int) -> bool:
+        """Lines are being skipped: True at the first line that can be read again, which may be an `end`."""
+        if re.compile(r"end\b").match(self.text, start):
+            self.lost = False
+            return False
+        self.lost = not _header().match(self.text, start)
+        return not self.lost
+
+    def _is_header(self, at: int) -> bool:
+        match = _header().match(self.text, at)
+        if not match:
+            return False
+        quoted = match.group(2) or match.group(3)
+        label = re.sub(r"\s+", " ", match.group(1))
+        return bool(quoted) or not (self.block and label in known_starts(self.block.kind))
+
+    def _accept(self, line: Line, at: int, patch: Patch | None = None) -> int:
+        """Take a line that was read into the books; the place of the next line."""
+        long = next((token for token in line.tokens if token.type == "LONGTEXT"), None)
+        if long and _swallowed_block().search(str(long)):
+            self.parser.take_back()
+            return self._unclosed_text(long.start_pos or at)
+        self.lines.append(line)
+        first = line.tokens[0]
+        if not self.versioned:
+            self.versioned = True
+            self._check_version(line)
+        elif first.type == "END":
+            self.block = None
+        elif self.block is None and first.type != "INCLUDE":
+            words = [str(token) for token in line.tokens[:-2]]
+            header = blame.span_of_tokens(line.tokens, self.places.path)
+            self.block = _Open(" ".join(words), header)
+        return (self._line_end(at) + 1) if patch else line.end
+
+    # -------------------------------------------------------------- a line that could not be read
+    def _recover(self, at: int, trouble: Trouble) -> int:
+        """Find out what is wrong with the line at `at`, report it, and read it as corrected if that is possible."""
+        opener = self._open_text(trouble)
+        if opener is not None:
+            return self._unclosed_text(opener)
+        line_end = self._line_end(at)
+        patch = Patch(self.text[at:line_end].rstrip("\r"), at, ())
+        for _ in range(MOST_REPAIRS):
+            step = self._repair(at, patch, trouble)
+            if isinstance(step, int):
+                return step
+            if step is None:
+                break
+            patch, trouble = step
+        self._blame(at, patch, trouble)
+        return line_end + 1
+
+    def _repair(self, at: int, patch: Patch, trouble: Trouble) -> int | tuple[Patch, Trouble] | None:
+        """Try what may be wrong. Out: the next line if the line could be read, the better patch and the trouble that
+        remains, or None if nothing helped."""
+        stop = self._stop(patch, trouble)
+        for suspicion in suspicions(stop):
+            better = patch.apply(suspicion.start, suspicion.end, suspicion.write, self.text)
+            if better is None:
+                continue
+            result = self.parser.read(at, better)
+            if isinstance(result, Line):
+                self._report(suspicion, patch)
+                return self._accept(result, at, better)
+            further = result.at > trouble.at or len(result.tokens) > len(trouble.tokens)
+            if further and not suspicion.complete:
+                self._report(suspicion, patch)
+                return better, result
+        return None
+
+    def _stop(self, patch: Patch, trouble: Trouble) -> Stop:
+        last = trouble.tokens[-1] if trouble.tokens else None
+        return Stop(
+            line=patch.text,
+            at=patch.place(trouble.at),
+            last=patch.place(last.start_pos or 0) if last else 0,
+            last_end=patch.place(last.end_pos or 0) if last else 0,
+            expected=trouble.expected,
+            kind=self.block.kind if self.block else "",
+            label_read=any(token.type == "COLON" for token in trouble.tokens),
+        )
+
+    def _report(self, suspicion: Suspicion, patch: Patch) -> None:
+        start, end = patch.origin(suspicion.start), patch.origin(suspicion.end)
+        place = self.places.span(start, end)
+        fix = None
+        if suspicion.automatic:
+            fix = Fix(_title(self.text[start:end], suspicion.write), (Edit(place, suspicion.write),))
+        shown = place if end > start else blame.word_before(place, self.text, self.places)
+        self.found.append(suspicion.code.at(shown, suspicion.message, help=suspicion.help, fix=fix))
+
+    def _blame(self, at: int, patch: Patch, trouble: Trouble) -> None:
+        """Nothing helped: say what cannot be read, once, and go on after it."""
+        if not self.versioned:
+            self._missing_version(at)
+            return
+        stop = self._stop(patch, trouble)
+        place = self._rest_of_line(trouble.at)
+        if self.block is None:
+            self._blame_outside(at, trouble)
+        elif blame.is_label_trouble(stop):
+            self.found.append(blame.unknown_label(stop, self._rest_of_line(at)))
+        else:
+            self.found.append(blame.unreadable(stop, place))
+
+    def _blame_outside(self, at: int, trouble: Trouble) -> None:
+        """A line outside all blocks that is neither a header nor an `include`."""
+        line = self._rest_of_line(at)
+        text = self.text[line.start : line.end]
+        match = _kind().match(text)
+        if match and not re.match(r'[^"#]*:', text):
+            words = tuple(match.group().split())
+            self.found.append(blame.incomplete_header(text, line, " ".join(words)))
+            self._open_unread(words, text, line)
+            return
+        if trouble.tokens and trouble.tokens[0].type == "INCLUDE":
+            self.found.append(blame.unreadable(self._stop(Patch(text, line.start, ()), trouble), line))
+            return
+        self.found.append(blame.outside(text, line))
+        self.lost = not re.fullmatch(r"end\b.*", text)
+
+    def _open_unread(self, words: tuple[str, ...], text: str, line: Span) -> None:
+        """Open a block whose first line is incomplete, with what there is of it, so that its lines can be read."""
+        keywords = {word: name for name, word in grammar.keywords().items()}
+        name, title = blame.header_parts(text, words)
+        tokens = [(keywords[word], word) for word in words]
+        tokens += [("ID", name), ("STRING", f'"{title}"'), ("_NL", "\n")]
+        if self.parser.feed(tokens, line.start):
+            self.block = _Open(" ".join(words), line)
+
+    # -------------------------------------------------------------- the frame of a file
+    def _check_version(self, line: Line) -> None:
+        version = next((token for token in line.tokens if token.type == "NUMBER"), None)
+        if version is not None and str(version) != VERSION:
+            place = blame.span_of_tokens((version,), self.places.path)
+            message = f"This file is written in version {version} of the language; this toolkit reads {VERSION}."
+            fix = Fix(f"write sla {VERSION}", (Edit(place, VERSION),)) if str(version) == "2" else None
+            self.found.append(codes.UNKNOWN_VERSION.at(place, message, help=f"Write sla {VERSION}.", fix=fix))
+
+    def _missing_version(self, at: int) -> None:
+        place = self.places.span(at, at)
+        message = "The first line does not say in which version of the language the file is written."
+        fix = Fix(f"begin with sla {VERSION}", (Edit(self.places.span(0, 0), f"sla {VERSION}\n"),))
+        help = f"Put the line sla {VERSION} at the top."
+        self.found.append(codes.MISSING_VERSION.at(place, message, help=help, fix=fix))
+        self.parser.feed((("SLA", "sla"), ("NUMBER", VERSION), ("_NL", "\n")), at)
+        self.versioned = True
+
+    def _missing_end(self, at: int) -> None:
+        """The open block has no `end`; `at` is the first word of the next block, or the end of the file."""
+        if self.block is None:
+            return
+        begin = self.text.rfind("\n", 0, at) + 1
+        newline = "" if begin == 0 or self.text[begin - 1] == "\n" else "\n"
+        spot = begin if at < len(self.text) else len(self.text)
+        if spot == len(self.text) and not self.text.endswith("\n"):
+            newline = "\n"
+        place = self._rest_of_line(at) if at < len(self.text) else self.block.header
+        message = f"The block `{blame.shorten(self._header_text())}` has no end."
+        fix = Fix("close the block with end", (Edit(self.places.span(spot, spot), f"{newline}end\n"),))
+        related = (Related(self.block.header, "The block begins here."),) if at < len(self.text) else ()
+        help = "Put end on a line of its own after its last line."
+        self.found.append(codes.MISSING_END.at(place, message, help=help, related=related, fix=fix))
+        self._feed_end(at)
+
+    def _header_text(self) -> str:
+        header = self.block.header if self.block else self.places.span(0, 0)
+        return self.text[header.start : header.end]
+
+    def _feed_end(self, at: int) -> None:
+        self.parser.feed((("END", "end"), ("_NL", "\n")), at)
+        self.block = None
+
+    def _close(self, at: int) -> None:
+        """The end of the file: what is open is closed."""
+        if not self.versioned:
+            self._missing_version(at)
+        if self.block is not None and len(self.found) < MOST_FINDINGS:
+            self._missing_end(at)
+        elif self.block is not None:
+            self._feed_end(at)
+
+    # -------------------------------------------------------------- texts of several lines
+    def _open_text(self, trouble: Trouble) -> int | None:
+        """The place of the quotes of a long text that never ends or that swallowed blocks; None if there is none."""
+        if self.text.startswith('"""', trouble.at) and "LONGTEXT" in trouble.expected:
+            return trouble.at
+        for token in trouble.tokens:
+            if token.type == "LONGTEXT" and re.search(r"\n\s*end\s*\n", str(token)):
+                return token.start_pos
+        return None
+
+    def _unclosed_text(self, opener: int) -> int:
+        """Report the text that begins at `opener`; reading goes on at the next `end` or block header."""
+        message = 'The text that begins with """ here is not closed.'
+        help = 'Put """ on a line of its own after its last line.'
+        self.found.append(codes.UNCLOSED_QUOTE.at(self.places.span(opener, opener + 3), message, help=help))
+        at = self._line_end(opener) + 1
+        end = re.compile(r"[^\S\n]*end[^\S\n]*(?:#[^\n]*)?(?:\n|\r|\Z)")
+        while at < len(self.text):
+            if end.match(self.text, at) or (_header().match(self.text, at) and self._is_header(at)):
+                break
+            at = self._line_end(at) + 1
+        return at

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lark.grammar import Rule
 
 GRAMMAR_FILE = "sla2.lark"
+BLOCK = "block_"
+"""How the rules of blocks begin."""
 
 
 def build(text: str, *, strict: bool = False) -> Lark:
@@ -54,28 +56,57 @@ def keywords() -> Mapping[str, str]:
 @cache
 def labels() -> Mapping[str, str]:
     """Statement form to its label: the fixed words before the first value or the colon."""
-    words = keywords()
     found: dict[str, str] = {}
     for rule in language().rules:
-        names = [symbol.name for symbol in rule.expansion]
-        if "COLON" not in names:
-            continue
-        label: list[str] = []
-        for name in names[: names.index("COLON")]:
-            if name not in words:
-                break
-            label.append(words[name])
-        found.setdefault(form_of(rule), " ".join(label))
+        label = _label(rule)
+        if label is not None:
+            found.setdefault(form_of(rule), label)
     return found
+
+
+def _label(rule: Rule) -> str | None:
+    """The label of a statement rule ("" if it begins with a value), None for other rules."""
+    words = keywords()
+    names = [symbol.name for symbol in rule.expansion]
+    if "COLON" not in names:
+        return None
+    label: list[str] = []
+    for name in names[: names.index("COLON")]:
+        if name not in words:
+            break
+        label.append(words[name])
+    return " ".join(label)
+
+
+@cache
+def labels_of(kind: str) -> tuple[str, ...]:
+    """The labels that the lines of a `kind` block can have, in the order of the grammar."""
+    by_origin: dict[str, list[Rule]] = {}
+    for rule in language().rules:
+        by_origin.setdefault(rule.origin.name, []).append(rule)
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = [BLOCK + kind.replace(" ", "_")]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for rule in by_origin.get(name, ()):
+            label = _label(rule)
+            if label is None:
+                waiting += [symbol.name for symbol in reversed(rule.expansion) if not symbol.is_term]
+            elif label:
+                found[label] = None
+    return tuple(found)
 
 
 @cache
 def block_kinds() -> tuple[str, ...]:
     """The kinds of blocks as written, longest first: `open passage`, `clock stop`, …, `level`."""
-    prefix = "block_"
     kinds = {
-        rule.origin.name.removeprefix(prefix).replace("_", " ")
+        rule.origin.name.removeprefix(BLOCK).replace("_", " ")
         for rule in language().rules
-        if rule.origin.name.startswith(prefix)
+        if rule.origin.name.startswith(BLOCK)
     }
     return tuple(sorted(kinds, key=lambda kind: (-len(kind), kind)))

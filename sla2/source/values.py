@@ -13,8 +13,9 @@ from decimal import Decimal
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from sla2.diagnostics import Span
-from sla2.source.codes import NO_SUCH_DATE, NO_SUCH_TIME, NUMBER_TOO_LONG
+from sla2.diagnostics import Edit, Fix, Span
+from sla2.source.codes import MONEY_FORM, NO_SUCH_DATE, NO_SUCH_TIME, NUMBER_TOO_LONG
+from sla2.source.lexer import BLANKS
 from sla2.source.syntax import (
     DateValue,
     MailValue,
@@ -41,6 +42,11 @@ Read = tuple[Value, "Diagnostic | None"]
 
 MOST_DIGITS = 15
 """No figure in a contract needs more; it keeps exact arithmetic cheap whatever a file says."""
+
+_NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THREE = "BHD IQD JOD KWD LYD OMR TND"
+_MINOR_DIGITS = {**dict.fromkeys(_NONE.split(), 0), **dict.fromkeys(_THREE.split(), 3)}
+"""Decimals of the currencies that do not have two (ISO 4217, minor units)."""
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _A_DAY = date(2000, 1, 1)
@@ -121,7 +127,24 @@ def _percent(text: str, span: Span) -> Read:
 
 def _money(text: str, span: Span) -> Read:
     value, finding = _decimal(text[3:], span)
-    return MoneyValue(text[:3], value, span), finding
+    return MoneyValue(text[:3], value, span), finding or _decimals(text, value, span)
+
+
+def _decimals(text: str, value: Decimal, span: Span) -> Diagnostic | None:
+    """`EUR 31.500`: not as many decimals as the currency has, so perhaps thousands were meant."""
+    currency, digits = text[:3], text[3:].strip(BLANKS)
+    whole, point, decimals = digits.partition(".")
+    usual = _MINOR_DIGITS.get(currency, 2)
+    if not point or len(decimals) == usual:
+        return None
+    message = f"`{currency} {digits}` has {len(decimals)} decimals; amounts in {currency} have {usual or 'none'}."
+    if len(decimals) < usual:
+        full = f"{currency} {value:.{usual}f}"
+        fix = Fix(f"write {full}", (Edit(span, full),))
+        return MONEY_FORM.at(span, message, help=f"Write {full}.", fix=fix)
+    zeros = f".{'0' * usual}" if usual else ""
+    help = f"Thousands are not set apart: if {whole}{decimals} was meant, write {currency} {whole}{decimals}{zeros}."
+    return MONEY_FORM.at(span, message, help=help)
 
 
 def _day(text: str, span: Span, form: Callable[[str], date]) -> tuple[date, Diagnostic | None]:

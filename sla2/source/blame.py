@@ -1,0 +1,130 @@
+"""The findings about lines that nothing could put right: an unknown label, a broken header, a line out of place.
+
+In: the line and where reading stopped. Out: one diagnostic with a sentence and a remedy. Used by `from_text`.
+It reads no text further and repairs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sla2.source import codes, expected, grammar
+from sla2.source.mistakes import a, known_starts
+from sla2.source.values import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lark import Token
+
+    from sla2.diagnostics import Diagnostic, Span
+    from sla2.source.line_parser import Places
+    from sla2.source.mistakes import Stop
+
+_NAME = re.compile(r"[^\W\d_][\w]*(-[\w]+)*")
+_SIGNS = frozenset(":,-.")
+
+
+def span_of_tokens(tokens: Sequence[Token], path: str) -> Span:
+    """From the first to the last of `tokens`."""
+    return span_of(tokens[0], path).to(span_of(tokens[-1], path))
+
+
+def word_before(place: Span, text: str, places: Places) -> Span:
+    """The last word before an empty place, so that there is something to point at."""
+    begin = text.rfind("\n", 0, place.start) + 1
+    word = re.search(r"\S+$", text[begin : place.start])
+    return places.span(begin + word.start(), place.start) if word else place
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """`text` on one line and not longer than `most` characters."""
+    one = re.sub(r"\s+", " ", text).strip()
+    return one if len(one) <= most else f"{one[: most - 1]}…"
+
+
+def is_label_trouble(stop: Stop) -> bool:
+    """True if what could not be read is the label itself, not a value within or after it."""
+    words = grammar.keywords()
+    values = [name for name in stop.expected if name not in words]
+    return not stop.label_read and not values
+
+
+def unknown_label(stop: Stop, line: Span) -> Diagnostic:
+    """The line begins with words that its block does not know."""
+    label = shorten(re.split(r'[:"#]', stop.line)[0], 40)
+    message = f"There is no line `{label}` in {a(stop.kind)}."
+    elsewhere = [kind for kind in sorted(grammar.block_kinds()) if label in grammar.labels_of(kind)]
+    if elsewhere:
+        shown = expected.listed(elsewhere[:4], "and")
+        help = f"This line belongs in {shown} blocks."
+    else:
+        names = [name for name in known_starts(stop.kind) if name not in ("allow", "end")]
+        known = expected.listed([f"`{name}`" for name in names], "and")
+        help = f"Its lines are {known}."
+    return codes.UNKNOWN_LABEL.at(line, message, help=help)
+
+
+def unreadable(stop: Stop, rest: Span) -> Diagnostic:
+    """A word of the line does not fit where it stands."""
+    before = shorten(stop.line[: stop.at])
+    after = f" after `{before}`" if before else ""
+    found = _first_word(stop.line[stop.at :])
+    if found:
+        message = f"`{found}` does not fit{after or ' here'}."
+    else:
+        message = f"The line ends too early{after}."
+    return codes.UNREADABLE_LINE.at(rest, message, help=expected.sentence(stop.expected))
+
+
+def _first_word(text: str) -> str:
+    stripped = text.strip()
+    if stripped.startswith("#"):
+        return ""
+    word = re.match(r'"[^"]*"?|[\w.%-]+|\S', stripped)
+    return shorten(word.group(), 40) if word else ""
+
+
+def incomplete_header(text: str, line: Span, kind: str) -> Diagnostic:
+    """The first line of a block lacks its name or its title, or has more than these."""
+    words = kind.split()
+    name, title = header_parts(text, words)
+    likely = name if _NAME.fullmatch(name) else re.sub(r"[^\w]+", "-", title or name).strip("-").lower() or "short-name"
+    likely = likely if _NAME.match(likely) else f"n-{likely}"
+    remedy = f'{" ".join(words)} {likely} "{title or "Title"}"'
+    if not name:
+        message = f"The first line of {a(' '.join(words))} lacks a short name."
+    elif not _NAME.fullmatch(name):
+        message = f"`{shorten(name, 40)}` is not a short name: letters, digits and hyphens, a letter first, no spaces."
+    elif not title:
+        message = f"The first line of {a(' '.join(words))} lacks a title in quotes."
+    else:
+        message = f"The first line of {a(' '.join(words))} ends after its title."
+    return codes.INCOMPLETE_HEADER.at(line, message, help=f"Write for instance {remedy}")
+
+
+def header_parts(text: str, words: Sequence[str]) -> tuple[str, str]:
+    """The name and the title that stand on a broken first line; "" for what is missing."""
+    rest = re.sub(r"^\s*" + r"\s+".join(words), "", text).split("#")[0].strip()
+    title = re.search(r'"([^"]*)"?', rest)
+    name = rest[: title.start()] if title else rest
+    return name.strip().rstrip("{:").strip(), title.group(1) if title else ""
+
+
+def outside(text: str, line: Span) -> Diagnostic:
+    """The line stands outside all blocks."""
+    if re.fullmatch(r"end\b.*", text):
+        message = "This end closes nothing: no block is open here."
+        return codes.OUTSIDE_BLOCK.at(line, message, help="Remove it, or look for an end that stands too early.")
+    if re.match(r"sla\s", text):
+        message = "The version of the language is named once, in the first line of the file."
+        return codes.OUTSIDE_BLOCK.at(line, message, help="Remove this line.")
+    if re.match(r'[^":#]+:', text):
+        message = f"`{shorten(text, 40)}` stands outside all blocks."
+        help = "Move it into a block, or look for an end that stands too early."
+        return codes.OUTSIDE_BLOCK.at(line, message, help=help)
+    header = re.match(r'([^"]*?)\s+\S+\s+"', text)
+    kind = shorten(header.group(1) if header else text.split()[0], 40)
+    kinds = expected.listed(sorted(grammar.block_kinds()), "and")
+    return codes.UNKNOWN_BLOCK.at(line, f"There is no kind of block `{kind}`.", help=f"The kinds are {kinds}.")

@@ -1,0 +1,243 @@
+"""What may be wrong with a line that could not be read, and what to write instead.
+
+In: the line, where reading stopped and what could have come there. Out: suspicions, the likeliest first; `from_text`
+tries them on the parser and reports the first that lets the line be read further. Most come from the table of slips
+in `grammar/syntax_errors.toml`, the others from the labels and words that the grammar expects.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sla2 import resources
+from sla2.diagnostics.suggest import did_you_mean
+from sla2.source import codes, grammar
+from sla2.source.repairs import REPAIRS, Repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sla2.diagnostics import Code
+
+TABLE_FILE = "syntax_errors.toml"
+LONGEST_LINE = 2_000
+"""A longer line is not searched for slips, so that no file can make the search slow."""
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_LABEL = re.compile(r'[^:"#\n]*')
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One entry of the table; see the head of the file for its fields."""
+
+    code: Code
+    pattern: re.Pattern[str]
+    write: str | None
+    repair: str
+    message: str
+    help: str
+    automatic: bool
+    expected: frozenset[str]
+    block: str
+    wrong: str
+    right: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Perhaps the characters [start, end) of the line should be `write`.
+
+    `automatic`: the fix is offered, because it cannot change the meaning. `complete`: holds only if the whole line
+    can then be read.
+    """
+
+    code: Code
+    message: str
+    help: str
+    start: int
+    end: int
+    write: str
+    automatic: bool = True
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where reading stopped: the line, the place in it, the place of the last word read, and what was expected.
+
+    `kind` is the kind of the open block, "" outside; `label_read` is True once the colon was read.
+    """
+
+    line: str
+    at: int
+    last: int
+    last_end: int
+    expected: frozenset[str]
+    kind: str
+    label_read: bool
+
+
+@cache
+def slips() -> tuple[Slip, ...]:
+    """The table of slips, in its order."""
+    table = tomllib.loads(resources.read_text("grammar", TABLE_FILE))
+    by_id = {code.id: code for code in codes.CODES}
+    return tuple(
+        Slip(
+            code=by_id[entry["code"]],
+            pattern=re.compile(entry["pattern"]),
+            write=entry.get("write"),
+            repair=entry.get("repair", ""),
+            message=entry["message"],
+            help=entry["help"],
+            automatic=entry.get("automatic", True),
+            expected=frozenset(entry.get("expected", ())),
+            block=entry["block"],
+            wrong=entry["wrong"],
+            right=entry.get("right"),
+        )
+        for entry in table["slip"]
+    )
+
+
+def suspicions(stop: Stop) -> Iterator[Suspicion]:
+    """What may be wrong at `stop`, the likeliest first."""
+    yield from _unclosed_quote(stop)
+    if len(stop.line) <= LONGEST_LINE:
+        for slip in slips():
+            yield from _slip(slip, stop)
+    yield from _missing_colon(stop)
+    yield from _misspelt_label(stop)
+    yield from _misspelt_word(stop)
+    yield from _missing_quotes(stop)
+    yield from _missing_comma(stop)
+
+
+def _slip(slip: Slip, stop: Stop) -> Iterator[Suspicion]:
+    if slip.expected and not slip.expected & _expected_words(stop):
+        return
+    for match in slip.pattern.finditer(stop.line):
+        start, end = match.span()
+        if slip.repair:
+            start += len(match.group()) - len(match.group().lstrip())
+            end -= len(match.group()) - len(match.group().rstrip())
+        if not start <= stop.at <= end or start == end:
+            continue
+        found = stop.line[start:end]
+        repaired = REPAIRS[slip.repair](found) if slip.repair else Repaired(match.expand(slip.write or ""))
+        if repaired is None or repaired.text == found:
+            continue
+        shown = repaired.readings or (repaired.text,)
+        values = {
+            "found": f"`{found.strip()}`",
+            "write": " or ".join(f"`{reading.strip()}`" for reading in shown),
+            "1": match.group(1) if match.re.groups else "",
+        }
+        message, help = (_fill(template, values) for template in (slip.message, slip.help))
+        yield Suspicion(slip.code, message, help, start, end, repaired.text, slip.automatic and not repaired.readings)
+
+
+def _fill(template: str, values: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: values[match.group(1)], template)
+
+
+def _expected_words(stop: Stop) -> frozenset[str]:
+    words = grammar.keywords()
+    return frozenset(words.get(name, name) for name in stop.expected)
+
+
+def _unclosed_quote(stop: Stop) -> Iterator[Suspicion]:
+    if stop.line[stop.at : stop.at + 1] != '"' or stop.line.startswith('"""', stop.at):
+        return
+    if '"' in stop.line[stop.at + 1 :]:
+        return
+    end = len(stop.line.rstrip())
+    message = "The text that begins here has no closing quote on this line."
+    help = 'Close it with ", or write a text of several lines between """ and """.'
+    yield Suspicion(codes.UNCLOSED_QUOTE, message, help, end, end, '"')
+
+
+def _missing_colon(stop: Stop) -> Iterator[Suspicion]:
+    if ":" in _expected_words(stop) and not stop.label_read and stop.last < stop.at:
+        label = stop.line[: stop.last_end].strip()
+        help = f"Write `{label}:` before the value."
+        message = f"After the label `{label}` comes a colon."
+        yield Suspicion(codes.MISSING_COLON, message, help, stop.last_end, stop.last_end, ":")
+
+
+def _misspelt_label(stop: Stop) -> Iterator[Suspicion]:
+    if stop.label_read:
+        return
+    written = _LABEL.match(stop.line)
+    words = list(_WORD.finditer(written.group() if written else ""))[:5]
+    known = known_starts(stop.kind)
+    for count in range(len(words), 0, -1):
+        start, end = words[0].start(), words[count - 1].end()
+        found = " ".join(word.group() for word in words[:count])
+        likely = did_you_mean(found, known)
+        if likely and likely != found:
+            noun = "line" if stop.kind else "block"
+            message = f"There is no {noun} `{found}`{f' in {a(stop.kind)}' if stop.kind else ''}."
+            code = codes.UNKNOWN_LABEL if stop.kind else codes.UNKNOWN_BLOCK
+            yield Suspicion(code, message, f"Did you mean `{likely}`?", start, end, likely)
+
+
+def _misspelt_word(stop: Stop) -> Iterator[Suspicion]:
+    word = _WORD.match(stop.line, stop.at)
+    if not word:
+        return
+    found = word.group()
+    known = {expected for expected in _expected_words(stop) if _WORD.fullmatch(expected)}
+    likely = did_you_mean(found, known)
+    if likely and likely != found:
+        if likely == found.lower():
+            message = f"The word `{found}` is written in small letters."
+            help = f"Write `{likely}`."
+        else:
+            message = f"The word `{found}` is not known here."
+            help = f"Did you mean `{likely}`?"
+        yield Suspicion(codes.MISSPELT_WORD, message, help, word.start(), word.end(), likely)
+
+
+def _missing_quotes(stop: Stop) -> Iterator[Suspicion]:
+    rest = re.match(r"[^\"#\n]*", stop.line[stop.at :])
+    if "STRING" not in stop.expected or not rest or not rest.group().strip():
+        return
+    whole = rest.group().rstrip()
+    ends = [len(whole)]
+    ends += [match.start() for match in re.finditer(r"\s*<|\s+(?:for|from|to|as)\s|,", whole) if match.start()]
+    message = "A text stands between quotes."
+    start = stop.at
+    for end in ends:
+        text = whole[:end]
+        yield Suspicion(
+            codes.MISSING_QUOTES, message, f'Write `"{text}"`.', start, start + end, f'"{text}"', complete=True
+        )
+    if '"' not in stop.line[stop.at :]:
+        yield Suspicion(codes.MISSING_QUOTES, message, f'Write `"{whole}"`.', start, start + len(whole), f'"{whole}"')
+
+
+def _missing_comma(stop: Stop) -> Iterator[Suspicion]:
+    if "," in _expected_words(stop) and stop.last < stop.at:
+        message = "Between the parts of a list stands a comma."
+        help = f"Write a comma after `{stop.line[stop.last : stop.last_end]}`."
+        yield Suspicion(codes.MISSING_COMMA, message, help, stop.last_end, stop.last_end, ",", complete=True)
+
+
+@cache
+def known_starts(kind: str) -> tuple[str, ...]:
+    """The labels of the lines of a `kind` block; for "", the kinds of blocks."""
+    if not kind:
+        return (*grammar.block_kinds(), "include")
+    return (*grammar.labels_of(kind), "end")
+
+
+def a(kind: str) -> str:
+    """`a level block`, `an impact block`."""
+    article = "an" if kind[0] in "aeio" else "a"
+    return f"{article} {kind} block"

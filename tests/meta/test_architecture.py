@@ -20,7 +20,7 @@ DIRECT: dict[str, set[str]] = {
     "settle": {"measure"},
     "trust": {"settle"},
     "passages": {"settle"},
-    "document": set(),
+    "document": {"diagnostics"},
     "draft": {"words", "document"},
     "report": {"words", "document", "settle", "trust", "passages"},
     "remind": {"words", "settle"},

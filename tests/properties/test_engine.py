@@ -212,6 +212,10 @@ def test_the_engine_agrees_with_the_slow_judge(number: int) -> None:
     compare(number)
 
 
+def test_joins_on_joins_do_not_stop_the_engine() -> None:
+    assert compare(1125) > 0
+
+
 def test_the_comparison_sees_many_cases() -> None:
     assert sum(compare(number) for number in range(3)) > 20
 

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from sla2.measure.sql import Step
 
 
+_AS_WRITTEN = "SET disabled_optimizers = 'join_order,build_side_probe_side'"
+"""Join as the steps are written: large tables first. Release 2.0.0 stops with an internal error ("dict-surviving
+join", duckdb/duckdb issue 24807) when it chooses to build a join on the result of other joins."""
+
+
 class DuckEngine:
     """Steps as temporary tables on a cursor of the log; they vanish with the engine."""
 
     def __init__(self, log: Log) -> None:
         """Open a cursor; the log's own tables are visible on it."""
         self._cursor: duckdb.DuckDBPyConnection = log.cursor()
+        self._cursor.execute(_AS_WRITTEN)
 
     def load(self, table: Rows) -> None:
         """Load one table of the plan."""

@@ -31,9 +31,7 @@ def percent(text: str) -> Percent:
 
 
 def share_target(share: str = "90", hours: int = 4) -> ShareTarget:
-    return ShareTarget(
-        span=at(20), share=percent(share), within=Duration(value=Decimal(hours), unit="business hour")
-    )
+    return ShareTarget(span=at(20), share=percent(share), within=Duration(value=Decimal(hours), unit="business hour"))
 
 
 def at_least(value: str) -> BoundTarget:

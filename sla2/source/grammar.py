@@ -9,14 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lark import Lark
 from lark.lexer import PatternStr
 
 from sla2 import resources
+from sla2.source import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lark import Lark
     from lark.grammar import Rule
 
 GRAMMAR_FILE = "sla2.lark"
@@ -24,22 +25,21 @@ BLOCK = "block_"
 """How the rules of blocks begin."""
 
 
-def build(text: str, *, strict: bool = False) -> Lark:
-    """The parser of the grammar `text`; `strict` also refuses words that two terminals could claim."""
-    return Lark(
-        text,
-        parser="lalr",
-        lexer="contextual",
-        strict=strict,
-        propagate_positions=True,
-        maybe_placeholders=False,
-    )
-
-
 @cache
 def language() -> Lark:
-    """The parser of the language, built or loaded once."""
-    return build(resources.read_text("grammar", GRAMMAR_FILE))
+    """The parser of the language, loaded from its table or built, once per process.
+
+    The table that came with the installation is used if it is that of the grammar; else one that was kept in the user's
+    cache folder; else it is built and kept there.
+    """
+    text = resources.read_text("grammar", GRAMMAR_FILE)
+    for kept in (resources.shipped("grammar", table.TABLE_FILE), resources.read_cached(table.TABLE_FILE)):
+        parser = table.load(kept, text) if kept is not None else None
+        if parser is not None:
+            return parser
+    parser = table.build(text)
+    resources.write_cached(table.TABLE_FILE, table.dump(parser, text))
+    return parser
 
 
 def form_of(rule: Rule) -> str:

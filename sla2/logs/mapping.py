@@ -97,6 +97,8 @@ class _Checker:
         self.path = path
         self.text = text
         self.found: list[Diagnostic] = []
+        self.defaults: Mapping[str, object] = {}
+        self.own: Mapping[str, object] = {}
 
     def place(self, number: int, *way: str) -> Span:
         return place_of(self.path.as_posix(), self.text, number, *way)
@@ -113,6 +115,7 @@ class _Checker:
             return ()
         defaults = {key: value for key, value in data.items() if key != "import"}
         self.known(defaults, DEFAULT_KEYS, 0)
+        self.defaults = defaults
         specs = [self.one(number, {**defaults, **entry}, entry) for number, entry in enumerate(tables, start=1)]
         return tuple(spec for spec in specs if spec is not None)
 
@@ -133,11 +136,15 @@ class _Checker:
 
     def add(self, code: Code, number: int, message: str, way: tuple[str, ...] = (), help: str = "") -> None:
         """Note a finding at the line of `way`."""
-        self.found.append(code.at(self.place(number, *way), message, help=help))
+        inherited = bool(way) and way[0] in self.defaults and way[0] not in self.own
+        found = code.at(self.place(0 if inherited else number, *way), message, help=help)
+        if found not in self.found:
+            self.found.append(found)
 
     def one(self, number: int, merged: Mapping[str, object], own: Mapping[str, object]) -> ImportSpec | None:
         """One `[[import]]` table."""
         before = len(self.found)
+        self.own = own
         table, profile = self.kind(number, merged, own)
         if profile is None:
             return None
@@ -202,7 +209,8 @@ class _Checker:
             message = f"the profile {name!r} is not in this version, which reads {profile.label!r}"
             self.add(WRONG_VALUE, number, message, ("profile",), f'profile = "{profile.label}"')
             return "", None
-        if table not in profile.fields and "profile" not in own and table in FIELDS:
+        known = isinstance(table, str) and table in FIELDS
+        if known and table not in profile.fields and "profile" not in own:
             profile = PROFILES["csv-generic"]
         if not isinstance(table, str) or table not in profile.fields:
             shown = ", ".join(profile.fields)

@@ -32,7 +32,7 @@ def place_of(path: str, text: str, number: int, *way: str) -> Span:
                 found, best = index + 1, depth
             continue
         key = re.match(r"""^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""", lines[index])
-        full = (*section, key[1].strip("\"'")) if key else ()
+        full = (*section, *_keys(key[1])) if key else ()
         if full and _shared(full, way) == len(full) and len(full) > best:
             found, best = index + 1, len(full)
     return Span.of_line(path, found)

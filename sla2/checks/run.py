@@ -48,6 +48,7 @@ from sla2.checks import (
     tier_overlap,
     two_passages_on_one_line,
     unreferenced_level,
+    unstated_rule,
     unused_calendar,
     unused_clock_stop,
     unused_exclusion,
@@ -114,12 +115,17 @@ CHECKS: tuple[Check, ...] = (
     clause_language_missing,
     no_worked_example,
     one_sided_promises,
+    unstated_rule,
 )
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
-CODES: tuple[Code, ...] = (*(check.CODE for check in CHECKS), UNNEEDED_ALLOW, BROKEN_CHECK)
-"""All codes of this package."""
+CODES: tuple[Code, ...] = (
+    *(check.CODE for check in CHECKS if check is not unstated_rule),
+    UNNEEDED_ALLOW,
+    BROKEN_CHECK,
+)
+"""The codes of this package; that of `unstated_rule` belongs to `contract`."""
 
 Checks = tuple[Check, ...]
 

@@ -15,7 +15,7 @@ from sla2.cli.common import FORMATS, colour_wanted, print_timings, rendered, say
 from sla2.cli.main import UNREADABLE
 
 if TYPE_CHECKING:
-    from sla2.diagnostics import Diagnostic
+    from sla2.diagnostics import Diagnostic, Fix
 
 _ROUNDS = 10
 """Applying a fix may make room for another one; more rounds than this mean that two fixes undo each other."""
@@ -40,7 +40,7 @@ def command(files: tuple[str, ...], fix: bool, form: str, as_json: bool, quiet: 
 
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    unreadable = False
+    unreadable = 0
     for name in files:
         try:
             if fix and name != "-":
@@ -49,7 +49,7 @@ def command(files: tuple[str, ...], fix: bool, form: str, as_json: bool, quiet: 
             found += line.findings
         except Unreadable as problem:
             say(" ".join(part for part in (f"sla2: {problem.message}", problem.remedy) if part))
-            unreadable = True
+            unreadable += 1
             continue
         texts |= line.texts
         if timings:
@@ -57,8 +57,9 @@ def command(files: tuple[str, ...], fix: bool, form: str, as_json: bool, quiet: 
     shown = [one for one in found if one.severity is Severity.ERROR or not quiet]
     form = "json" if as_json else form
     click.echo(rendered(shown, texts, form, colour=colour_wanted(sys.stdout.isatty())), nl=False)
-    if form == "terminal":
-        say(f"{summary(found)} in {len(files)} file{'s' if len(files) != 1 else ''}.")
+    done = len(files) - unreadable
+    if form == "terminal" and done:
+        say(f"{summary(found)} in {done} file{'s' if done != 1 else ''}.")
     return UNREADABLE if unreadable else int(has_errors(found))
 
 
@@ -73,11 +74,8 @@ def _fix(name: str) -> None:
     done: dict[str, int] = {}
     for _ in range(_ROUNDS):
         line = Pipeline(Request(name))
-        fixes = [one.fix for one in line.findings if one.fix is not None]
-        edits = [edit for fix in fixes for edit in fix.edits if edit.span.path == line.path]
-        if not edits:
-            break
-        after = apply_edits(line.text, edits)
+        fixes = _apart([one.fix for one in line.findings if one.fix is not None], line.path)
+        after = apply_edits(line.text, [edit for fix in fixes for edit in fix.edits])
         if after == line.text:
             break
         write_whole(Path(name), after.encode("utf-8"), force=True)
@@ -85,3 +83,16 @@ def _fix(name: str) -> None:
             done[fix.title] = done.get(fix.title, 0) + 1
     for title, times in done.items():
         say(f"{name}: {title}{f' ({times} times)' if times > 1 else ''}.")
+
+
+def _apart(fixes: list[Fix], path: str) -> list[Fix]:
+    """Those fixes that touch this file only and do not overlap an earlier one; the rest waits for the next round."""
+    taken: list[tuple[int, int]] = []
+    chosen: list[Fix] = []
+    for fix in dict.fromkeys(fixes):
+        places = [(edit.span.start, edit.span.end) for edit in fix.edits]
+        free = all(end < low or high < start for start, end in places for low, high in taken)
+        if free and all(edit.span.path == path for edit in fix.edits):
+            taken += places
+            chosen.append(fix)
+    return chosen

@@ -47,7 +47,7 @@ def _one(name: str, only_check: bool, show_diff: bool) -> int:
     elif name == "-" and not only_check:
         click.echo(after, nl=False)
         return OK
-    if line.untouched(after):
+    if after.encode("utf-8") == line.loaded.raw:
         return OK
     if only_check or show_diff:
         say(f"{name} is not in the standard form.")

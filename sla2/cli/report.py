@@ -73,10 +73,12 @@ def problems(line: Pipeline) -> int | None:
     """The status if there can be no report; what is wrong is said on stderr."""
     from sla2.diagnostics import has_errors
 
-    if line.contract is None or has_errors(line.findings):
-        chatter(line.findings, line.texts)
-        say("There is no report of a contract with errors.")
-        return status_of(line.findings)
+    if line.contract is None or has_errors(line.read[1]):
+        chatter(line.read[1], line.texts)
+        say("A contract that cannot be read whole is not judged.")
+        return status_of(line.read[1])
+    if has_errors(line.findings):
+        say(f"The contract has findings of its own: see `sla2 check {line.path}`.")
     log, found = line.imported
     chatter(found, {})
     if log is None:

@@ -11,10 +11,10 @@ from sla2.contract.codes_of_values import (
     HOLIDAY_FILE,
     HOLIDAY_YEAR_MISSING,
     IMPOSSIBLE_VALUE,
+    OTHER_CURRENCY,
     UNKNOWN_CURRENCY,
     UNKNOWN_ZONE,
     UNSAFE_TEXT,
-    WRONG_MONEY,
 )
 from sla2.diagnostics import Code, Severity
 
@@ -292,7 +292,7 @@ CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     WRONG_KIND,
     RESERVED_NAME,
-    WRONG_MONEY,
+    OTHER_CURRENCY,
     BARE_HOURS,
     UNKNOWN_ZONE,
     UNKNOWN_CURRENCY,

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from sla2.diagnostics import Code, Severity
 
-WRONG_MONEY = Code(
+OTHER_CURRENCY = Code(
     "SLA207",
-    "wrong-money",
+    "other-currency",
     Severity.ERROR,
     """What it checks
-    Amounts are in the currency of the contract and have no more decimals than that currency has.
+    Every amount is in the currency of the contract.
 
 Why it matters
-    EUR 15.005 cannot be paid, and an amount in a second currency cannot be added up without an exchange rate.
+    An amount in a second currency cannot be added up with the others without an exchange rate, and the contract states
+    none.
 
 Example
-    currency: JPY
-    fee hosting: JPY 1700.50 per month
+    currency: EUR
+    pays if: more than USD 1.00
 
 Write instead
-    currency: JPY
-    fee hosting: JPY 1700 per month
+    pays if: more than EUR 1.00
 """,
 )
 

@@ -15,7 +15,7 @@ from unicodedata import category
 from babel.core import get_global
 
 from sla2.contract.codes import UNKNOWN_NAME
-from sla2.contract.codes_of_values import BARE_HOURS, IMPOSSIBLE_VALUE, UNSAFE_TEXT, WRONG_MONEY
+from sla2.contract.codes_of_values import BARE_HOURS, IMPOSSIBLE_VALUE, OTHER_CURRENCY, UNSAFE_TEXT
 from sla2.contract.contract import Allow, Unevaluated
 from sla2.contract.level import Level
 from sla2.contract.names import Found, Scope, find, meant
@@ -135,21 +135,12 @@ class Desk:
         return Mailbox(name=self.line(name), address=mail.address)
 
     def money(self, node: MoneyValue) -> Money:
-        """An amount in the currency of the contract, with no more decimals than the currency has."""
-        currency, digits = node.currency, decimals(node.currency)
+        """An amount in the currency of the contract (its decimals were checked when the file was read)."""
         contract = self.shared.currency
-        if contract is not None and currency != contract:
-            message = f"This amount is in {currency}, but the contract is in {contract}."
-            self.say(WRONG_MONEY.at(node.span, message, help=f"Write the amount in {contract}."))
-        elif digits is None:
-            message = f"{currency} is not a currency of ISO 4217."
-            self.say(WRONG_MONEY.at(node.span, message, help="Write a code such as EUR, GBP or CHF."))
-        elif -_exponent(node.amount) > digits:
-            kept = f"{node.amount:.{digits}f}"
-            places = {0: "no decimals", 1: "one decimal"}.get(digits, f"{digits} decimals")
-            message = f"{currency} {node.amount} cannot be paid: {currency} has {places}."
-            self.say(WRONG_MONEY.at(node.span, message, help=f"Write for instance {currency} {kept}."))
-        return Money(currency=currency, amount=node.amount)
+        if contract is not None and node.currency != contract:
+            message = f"This amount is in {node.currency}, but the contract is in {contract}."
+            self.say(OTHER_CURRENCY.at(node.span, message, help=f"Write the amount in {contract}."))
+        return Money(currency=node.currency, amount=node.amount)
 
     def percent(self, node: PercentValue) -> Percent:
         """A percentage."""
@@ -187,23 +178,9 @@ class Desk:
         return duration
 
 
-def decimals(currency: str) -> int | None:
-    """How many decimals amounts in `currency` have (ISO 4217, as CLDR lists them); None for an unknown code."""
-    if currency not in get_global("all_currencies"):
-        return None
-    fractions = get_global("currency_fractions")
-    entry = fractions.get(currency) or fractions["DEFAULT"]
-    return int(entry[0])
-
-
 def currencies() -> tuple[str, ...]:
     """All currency codes, sorted."""
     return tuple(sorted(get_global("all_currencies")))
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def _impossible(node: DurationValue, unit: str) -> Diagnostic | None:

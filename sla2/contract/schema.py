@@ -1,0 +1,18 @@
+"""The JSON Schema of an exported contract.
+
+In: the models of this package. Out: one text, sorted and indented, the same for the same release of sla2. It runs for
+`sla2 show schema` and for the docs. Places in files (`span`) are no part of an export and none of the schema.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sla2.contract.contract import Contract
+
+
+def schema() -> str:
+    """The schema of `Contract.model_dump(mode="json")`, JSON Schema draft 2020-12."""
+    table = Contract.model_json_schema(mode="serialization")
+    table["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(table, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -7,7 +7,7 @@ It computes nothing and lays out nothing: `draft` and `report` turn sentences in
 
 from __future__ import annotations
 
-from sla2.words.credits import credits_sentences, order_sentences, tier_rows, tier_words
+from sla2.words.credits import credits_sentences, order_sentences, tier_rows
 from sla2.words.levels import level_sentences
 from sla2.words.passages import (
     Labelled,
@@ -18,7 +18,7 @@ from sla2.words.passages import (
     state_words,
 )
 from sla2.words.sentence import Part, Sentence, Term, To, anchor
-from sla2.words.targets import filling_words, target_words
+from sla2.words.targets import filling_words, target_words, tier_words
 
 __all__ = [
     "Labelled",

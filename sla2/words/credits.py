@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.credits import Base, Cap, Claim, Credits, Each, Tier
+    from sla2.contract.credits import Base, Cap, Claim, Credits, Each
     from sla2.contract.surroundings import Language
     from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
@@ -54,6 +54,12 @@ def _texts(contract: Contract, block: Credits, language: Language) -> Iterator[t
     level = refer.block(contract, "level", block.level, language)
     yield "level", phrases.render(language, "credits.intro.level", level=level)
     yield "base", _base(block, language)
+    if block.tiers_passage is not None:
+        passage = refer.block(contract, "passage", block.tiers_passage, language)
+        yield "tiers-open", phrases.render(language, "credits.tier.open", passage=passage)
+    record = targets.held(block, "tiers")
+    if record is not None:
+        yield "tiers-held", targets.held_sentence(contract, record, language)
     if block.tiers:
         yield "tiers", phrases.render(language, "credits.tier.intro")
     for number, each in enumerate(block.each, 1):
@@ -95,21 +101,7 @@ def _fees(base: Base, language: Language) -> Marked:
 
 def tier_rows(block: Credits, language: Language) -> tuple[tuple[str, str], ...]:
     """The table of a credits block: for each tier the result with its bounds in words, and what it gives."""
-    return tuple((tier_words(tier, language), format.percent(tier.gives, language)) for tier in block.tiers)
-
-
-def tier_words(tier: Tier, language: Language) -> str:
-    """The bounds of a tier in words: "at least 99.5% and less than 99.8%"."""
-    bounds = []
-    if tier.lower is not None:
-        key = "lower-included" if tier.lower_included else "lower"
-        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.lower, language)))
-    if tier.upper is not None:
-        key = "upper-included" if tier.upper_included else "upper"
-        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.upper, language)))
-    if len(bounds) == 2:
-        return phrases.render(language, "credits.tier.both", lower=bounds[0], upper=bounds[1])
-    return "".join(bounds)
+    return tuple((targets.tier_words(tier, language), format.percent(tier.gives, language)) for tier in block.tiers)
 
 
 def _each(each: Each, language: Language) -> Marked:

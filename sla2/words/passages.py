@@ -48,6 +48,9 @@ def passage_concerns(contract: Contract, passage: Passage, language: Language) -
 def line_words(contract: Contract, block: str, line: str | None, per: str | None, language: Language) -> Marked:
     """A line of a block in words: the target of the service level …"""
     kinds = refer.kinds_of(contract, block)
+    if line == "text":
+        named = refer.any_block(contract, block, language)
+        return phrases.render(language, "passage.concerns.text", block=named)
     kind = next((found for found in kinds if found in ("level", "credits", "service")), None)
     if kind is None:
         named = refer.any_block(contract, block, language)

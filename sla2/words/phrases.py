@@ -26,21 +26,6 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import Language
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en", "de")
-BOOKS = (
-    "annex",
-    "calendar",
-    "credits",
-    "document",
-    "level",
-    "measured",
-    "obligation",
-    "passage",
-    "reading",
-    "relation",
-    "term",
-    "unit",
-)
-
 _OPEN, _BAR, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}([^{_BAR}]*){_BAR}([^{_BAR}]*){_BAR}([^{_CLOSE}]*){_CLOSE}")
 _TERM = re.compile(r"\[\[([a-z-]+)\|([^\]|]+)\]\]")
@@ -160,8 +145,8 @@ def _template(language: Language, key: str) -> Template:
 @cache
 def _book(language: Language) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in BOOKS:
-        found.update(_flat(name, tomllib.loads(resources.read_text("templates", f"words/{language}/{name}.toml"))))
+    for path in sorted(resources.locate("templates", f"words/{language}").glob("*.toml")):
+        found.update(_flat(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))))
     return found
 
 

@@ -6,7 +6,7 @@ templates use (`within`, `within_dat`; `by`, `by_gen`, `by_dat`, `by_acc`). It w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from sla2.words import format, phrases
 from sla2.words.phrases import Marked
@@ -41,6 +41,9 @@ Kind = Literal[
     "improvement",
     "priorities",
 ]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""Every kind of block that bears a title."""
 
 
 class _Titled(Protocol):

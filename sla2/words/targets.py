@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
-from sla2.contract.passage import CapTerm, DownTerm, HoursTerm, TargetTerm, TextTerm
+from sla2.contract.passage import CapTerm, DownTerm, HoursTerm, TargetTerm, TextTerm, TiersTerm
 from sla2.words import format, phrases, refer
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
-    from sla2.contract.credits import Cap, Credits
+    from sla2.contract.credits import Cap, Credits, Tier
     from sla2.contract.level import Down, Held, Level, Target
     from sla2.contract.passage import Filling
     from sla2.contract.quantity import Duration
@@ -81,6 +81,8 @@ def filling_marked(filling: Filling, contract: Contract, language: Language, dep
             return cap_marked(filling.cap, language)
         case DownTerm():
             return down_marked(filling.down, contract, language)
+        case TiersTerm():
+            return tiers_marked(filling.tiers, language)
         case TextTerm():
             return phrases.render(language, "passage.filling.text", text=format.quoted(filling.text, language))
 
@@ -92,6 +94,34 @@ def cap_marked(cap: Cap, language: Language) -> Marked:
         return phrases.render(language, "credits.cap.words-money", value=format.money(cap.money, language), per=per)
     value = format.percent(cap.percent_of_base, language) if cap.percent_of_base is not None else ""
     return phrases.render(language, "credits.cap.words-percent", value=value, per=per)
+
+
+def tiers_marked(tiers: tuple[Tier, ...], language: Language) -> Marked:
+    """A whole tier table as a phrase: row by row."""
+    rows = [
+        phrases.render(
+            language,
+            "credits.tier.row",
+            result=tier_words(tier, language),
+            gives=phrases.render(language, "credits.tier.gives", percent=format.percent(tier.gives, language)),
+        )
+        for tier in tiers
+    ]
+    return phrases.together(*rows, by="; ")
+
+
+def tier_words(tier: Tier, language: Language) -> str:
+    """The bounds of a tier in words: "at least 99.5% and less than 99.8%"."""
+    bounds = []
+    if tier.lower is not None:
+        key = "lower-included" if tier.lower_included else "lower"
+        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.lower, language)))
+    if tier.upper is not None:
+        key = "upper-included" if tier.upper_included else "upper"
+        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.upper, language)))
+    if len(bounds) == 2:
+        return phrases.render(language, "credits.tier.both", lower=bounds[0], upper=bounds[1])
+    return "".join(bounds)
 
 
 def down_marked(down: Down, contract: Contract, language: Language) -> Marked:

@@ -1,0 +1,219 @@
+"""The agreement's own clauses: parties, services, hours, rules of measurement, levels, credits, obligations.
+
+In: a frame. Out: blocks of one section each, empty where the contract has nothing to say. It runs under `from_words`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.contract.level import OpenTarget, ShareTarget, StatisticTarget
+from sla2.document.blocks import Cell, Clause, Ref, Run, Table
+from sla2.words import calendars, credits, levels, obligations, parties, phrases, relations, targets, tickets
+from sla2.words.results import measure_words
+from sla2.words.sentence import anchor
+from sla2.words.texts import missing_text
+
+if TYPE_CHECKING:
+    from sla2.contract.contract import Contract
+    from sla2.contract.credits import Credits
+    from sla2.contract.level import Level
+    from sla2.contract.surroundings import Priorities
+    from sla2.document.blocks import Block
+    from sla2.draft.frame import Frame
+
+Blocks = list["Block"]
+
+
+def text_cell(text: str, align: str = "left") -> Cell:
+    """A table cell of plain text."""
+    return Cell((Run(text),), "right" if align == "right" else "left")
+
+
+def parties_section(frame: Frame) -> Blocks:
+    """Who agrees, for how long, and what is paid."""
+    found: Blocks = [frame.heading("parties")]
+    found += frame.paragraphs("parties", "", 2, parties.party_sentences(frame.contract, frame.language))
+    rows = parties.fee_rows(frame.contract, frame.language)
+    if rows:
+        found.append(Clause(2, "fees", (Run(frame.word("parties.fees")),)))
+        header = tuple(text_cell(frame.word(f"parties.table-{key}")) for key in ("fee", "amount", "from"))
+        cells = tuple(tuple(text_cell(phrases.plain(text)) for text in row) for row in rows)
+        found.append(Table("fees-table", frame.word("parties.caption-fees"), header, cells, (2, 4, 2)))
+    return found
+
+
+def services_section(frame: Frame) -> Blocks:
+    """The services and their hours."""
+    contract, language = frame.contract, frame.language
+    found: Blocks = []
+    if contract.services:
+        found.append(frame.heading("services"))
+        for service in contract.services:
+            said = calendars.service_sentences(service, contract, language)
+            found.append(frame.clause(2, anchor("service", service.name), *said))
+    if contract.calendars:
+        found.append(frame.heading("hours"))
+        for calendar in contract.calendars:
+            said = calendars.calendar_sentences(calendar, language)
+            found.append(frame.clause(2, anchor("calendar", calendar.name), *said))
+    return found
+
+
+def stops_section(frame: Frame) -> Blocks:
+    """Clock stops and exclusions."""
+    contract, language = frame.contract, frame.language
+    found: Blocks = []
+    if contract.clock_stops:
+        found.append(frame.heading("stops"))
+        for stop in contract.clock_stops:
+            said = calendars.clock_stop_sentence(stop, language)
+            found.append(frame.clause(2, anchor("clock stop", stop.name), said))
+    if contract.exclusions:
+        found.append(frame.heading("exclusions"))
+        for exclusion in contract.exclusions:
+            said = calendars.exclusion_sentence(exclusion, contract, language)
+            found.append(frame.clause(2, anchor("exclusion", exclusion.name), said))
+    return found
+
+
+def common_section(frame: Frame) -> Blocks:
+    """The rules of measurement that hold for every level, and how a ticket gets its priority."""
+    contract, language = frame.contract, frame.language
+    found: Blocks = []
+    if contract.levels:
+        found = [frame.heading("common")]
+        found += frame.paragraphs("common", "", 2, parties.common_sentences(contract, language))
+    if contract.priorities or contract.impacts:
+        found.append(frame.heading("priorities"))
+        for matrix in contract.priorities:
+            found += _matrix(frame, matrix)
+        for impact in contract.impacts:
+            said = relations.impact_sentence(impact, contract, language)
+            found.append(frame.clause(2, anchor("impact", impact.name), said))
+    return found
+
+
+def _matrix(frame: Frame, matrix: Priorities) -> Blocks:
+    name = anchor("priorities", matrix.name)
+    intro = phrases.say(frame.language, "document.priorities.intro")
+    if matrix.default is not None:
+        more = phrases.say(frame.language, "document.priorities.default", priority=matrix.default)
+        found: Blocks = [frame.titled(name, matrix.title, intro, more)]
+    else:
+        found = [frame.titled(name, matrix.title, intro)]
+    if matrix.rows:
+        header = (text_cell(frame.word("priorities.impact")), *(text_cell(urgency) for urgency in matrix.urgencies))
+        rows = tuple((text_cell(row.impact), *(text_cell(one) for one in row.priorities)) for row in matrix.rows)
+        found.append(Table(f"{name}-table", frame.word("priorities.caption", title=matrix.title), header, rows))
+    return found
+
+
+def levels_section(frame: Frame) -> Blocks:
+    """The table of service levels, and each level in numbered paragraphs."""
+    contract, language = frame.contract, frame.language
+    if not contract.levels:
+        return []
+    found: Blocks = [frame.heading("levels"), Clause(2, "levels-intro", (Run(frame.word("levels.intro")),))]
+    found.append(_levels_table(frame))
+    for level in contract.levels:
+        first, *rest = levels.level_sentences(contract, level, language)
+        found.append(frame.titled(anchor("level", level.name), level.title, first))
+        found += frame.paragraphs("level", level.name, 3, rest)
+    return found
+
+
+def _levels_table(frame: Frame) -> Table:
+    keys = ("level", "priority", "target", "hours", "period", "clause")
+    header = tuple(text_cell(frame.word(f"levels.{key}")) for key in keys)
+    rows = tuple(_level_row(frame, level) for level in frame.contract.levels)
+    return Table("levels-table", frame.word("levels.caption"), header, rows, (26, 10, 28, 15, 12, 9))
+
+
+def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:
+    language = frame.language
+    target = targets.target_words(level.target, frame.contract, language).plain
+    name = f"{phrases.clean(level.title)} ({measure_words(level.measure, language)})"
+    return (
+        text_cell(name),
+        text_cell(tickets.when_phrase(level.when, language)),
+        Cell((Run(target),), tone="open" if _is_open(level) else ""),
+        text_cell(_hours_words(frame.contract, level, frame)),
+        text_cell(levels.period_phrase(level, language)),
+        Cell((Ref(anchor("level", level.name)),)),
+    )
+
+
+def _is_open(level: Level) -> bool:
+    return isinstance(level.target, OpenTarget) or any(
+        record.line == "target" and record.by == "interim rule" for record in level.held
+    )
+
+
+def _hours_words(contract: Contract, level: Level, frame: Frame) -> str:
+    calendar = contract.level_hours(level)
+    target = level.target
+    elapsed = isinstance(target, ShareTarget | StatisticTarget) and target.within.kind == "elapsed"
+    if elapsed or (calendar is not None and calendar.round_the_clock):
+        return frame.word("levels.always")
+    return phrases.clean(calendar.title) if calendar is not None else "–"
+
+
+def credits_section(frame: Frame) -> Blocks:
+    """Each table of service credits with its rules, then the order in which everything is reckoned."""
+    contract, language = frame.contract, frame.language
+    found: Blocks = []
+    if contract.credits:
+        found.append(frame.heading("credits"))
+        for block in contract.credits:
+            found += _credits(frame, block)
+    if contract.levels:
+        intro, *steps = credits.order_sentences(contract, language)
+        found += [frame.heading("order"), frame.clause(2, "order-intro", intro)]
+        found += [frame.clause(3, one.topic, one) for one in steps]
+    return found
+
+
+def _credits(frame: Frame, block: Credits) -> Blocks:
+    first, *rest = credits.credits_sentences(frame.contract, block, frame.language)
+    found: Blocks = [frame.titled(anchor("credits", block.name), block.title, first)]
+    for one in rest:
+        found.append(frame.clause(3, anchor("credits", block.name, one.topic), one))
+        if one.topic == "tiers":
+            found.append(_tiers(frame, block))
+    return found
+
+
+def _tiers(frame: Frame, block: Credits) -> Table:
+    header = (
+        text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.header-result"))),
+        text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.header-credit"))),
+    )
+    rows = tuple(
+        (
+            text_cell(words),
+            text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.gives", percent=percent))),
+        )
+        for words, percent in credits.tier_rows(block, frame.language)
+    )
+    caption = phrases.plain(phrases.render(frame.language, "credits.tier.caption", title=block.title))
+    return Table(f"{anchor('credits', block.name)}-table", caption, header, rows, (6, 4))
+
+
+def obligations_section(frame: Frame) -> Blocks:
+    """The obligations of each side."""
+    contract, language = frame.contract, frame.language
+    found: Blocks = []
+    for side in ("customer", "supplier", "both"):
+        own = [one for one in contract.obligations if one.duty_of == side]
+        if not own:
+            continue
+        found = found or [frame.heading("obligations")]
+        found.append(Clause(2, f"obligations-{side}", (Run(frame.word(f"obligations.{side}") + ".", "strong"),)))
+        for obligation in own:
+            frame.found += missing_text(
+                f"obligation {obligation.name}", obligation.texts, contract, language, obligation.span, legal=False
+            )
+            said = obligations.obligation_sentence(obligation, contract, language)
+            found.append(frame.clause(3, anchor("obligation", obligation.name), said))
+    return found

@@ -1,0 +1,134 @@
+"""The clauses of cooperation: trust blocks, legal clauses, languages, open passages, principles, amendments.
+
+In: a frame. Out: blocks of one section each, empty where the contract has nothing to say. It runs under `from_words`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.document.blocks import Clause, Fact, OpenPassage, Run
+from sla2.words import amendments, clauses, parties, passages, phrases, relations
+from sla2.words.sentence import anchor
+from sla2.words.texts import exact_text, missing_text, text_in
+
+if TYPE_CHECKING:
+    from sla2.contract.passage import Passage
+    from sla2.contract.relations import Clause as LegalClause
+    from sla2.document.blocks import Block
+    from sla2.draft.frame import Frame
+
+Blocks = list["Block"]
+
+
+def trust_section(frame: Frame) -> Blocks:
+    """Promises, news, repeated faults, surveys, reviews, goals, improvements."""
+    contract, language = frame.contract, frame.language
+    said = [
+        *(
+            (anchor("promise", one.name), relations.promise_sentence(one, contract, language))
+            for one in contract.promises
+        ),
+        *((anchor("updates", one.name), relations.updates_sentence(one, language)) for one in contract.updates),
+        *((anchor("zero repeat", one.name), relations.repeat_sentence(one, language)) for one in contract.repeats),
+        *((anchor("survey", one.name), relations.survey_sentence(one, language)) for one in contract.surveys),
+        *((anchor("review", one.name), relations.review_sentence(one, language)) for one in contract.reviews),
+        *((anchor("goal", one.name), relations.goal_sentence(one, language)) for one in contract.goals),
+        *(
+            (anchor("improvement", one.name), relations.improvement_sentence(one, contract, language))
+            for one in contract.improvements
+        ),
+    ]
+    for promise in contract.promises:
+        frame.found += missing_text(
+            f"promise {promise.name}", promise.texts, contract, language, promise.span, legal=False
+        )
+    if not said:
+        return []
+    return [frame.heading("trust"), *(frame.clause(2, name, sentence) for name, sentence in said)]
+
+
+def legal_section(frame: Frame) -> Blocks:
+    """The legal clauses, each under its own heading, and which language prevails."""
+    found: Blocks = []
+    for clause in frame.contract.clauses:
+        found += _legal(frame, clause)
+    found.append(frame.heading("languages"))
+    found.append(frame.clause(2, "languages-prevails", parties.language_sentence(frame.contract, frame.language)))
+    return found
+
+
+def _legal(frame: Frame, clause: LegalClause) -> Blocks:
+    contract, language = frame.contract, frame.language
+    frame.found += missing_text(f"clause {clause.name}", clause.texts, contract, language, clause.span, legal=True)
+    text = exact_text(clause.texts, contract, language)
+    said, found = clauses.clause_sentences(text, contract, language, clause.span, "text")
+    frame.found += found
+    heading = Clause(1, anchor("clause", clause.name), (Run(phrases.clean(clause.title)),))
+    return [heading, *frame.paragraphs("clause", clause.name, 2, said)]
+
+
+def passages_section(frame: Frame) -> Blocks:
+    """The rules on open passages, and each passage as a control of its own."""
+    if not frame.contract.passages:
+        return []
+    found: Blocks = [frame.heading("passages")]
+    found += frame.paragraphs("passages", "", 2, passages.passage_rules(frame.contract, frame.language))
+    found += [_passage(frame, passage) for passage in frame.contract.passages]
+    return found
+
+
+def _passage(frame: Frame, passage: Passage) -> OpenPassage:
+    language, state = frame.language, frame.states[passage.name]
+    facts = tuple(
+        Fact(one.label, frame.inlines(one.value), one.internal)
+        for one in passages.passage_facts(frame.contract, passage, state, language)
+    )
+    lead = frame.inlines(passages.passage_lead(frame.contract, passage, state, language))
+    internal = [one for one in facts if one.internal]
+    comment = "; ".join(f"{one.label}: {_text(one)}" for one in internal) if frame.audience == "internal" else ""
+    return OpenPassage(
+        id=anchor("passage", passage.name),
+        title=phrases.clean(passage.title),
+        lead=(Run(f"{phrases.clean(passage.title)}. ", "strong"), *lead),
+        placeholder=passages.passage_placeholder(frame.contract, passage, state, language),
+        filled=state.state in ("filled", "withdrawn", "fallback in force"),
+        facts=facts,
+        comment=comment,
+    )
+
+
+def _text(fact: Fact) -> str:
+    return "".join(piece.text for piece in fact.value if isinstance(piece, Run))
+
+
+def principles_section(frame: Frame) -> Blocks:
+    """The principles that decide where a passage is silent."""
+    contract, language = frame.contract, frame.language
+    if not contract.principles:
+        return []
+    found: Blocks = [frame.heading("principles")]
+    for principle in contract.principles:
+        frame.found += missing_text(
+            f"principle {principle.name}", principle.texts, contract, language, principle.span, legal=False
+        )
+        said = relations.principle_sentence(principle, contract, language)
+        found.append(frame.clause(2, anchor("principle", principle.name), said))
+    return found
+
+
+def amendments_section(frame: Frame) -> Blocks:
+    """What was changed since signature, or is proposed."""
+    contract, language = frame.signed, frame.language
+    if not contract.amendments:
+        return []
+    found: Blocks = [frame.heading("amendments")]
+    for amendment in contract.amendments:
+        if amendment.texts and not text_in(amendment.texts, contract, language):
+            frame.found += missing_text(
+                f"amendment {amendment.name}", amendment.texts, contract, language, amendment.span, legal=True
+            )
+        first, *rest = amendments.amendment_sentences(amendment, contract, language)
+        found.append(frame.titled(anchor("amendment", amendment.name), amendment.title, first))
+        found += frame.paragraphs("amendment", amendment.name, 3, rest)
+    return found

@@ -1,0 +1,148 @@
+"""Parties, term, fees and languages in words.
+
+In: the head of a contract. Out: sentences and table rows for the first clause of a draft. Days are worded inclusive
+("up to and including"), because the model's end of a term is the first day after it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sla2.words import format, phrases, refer
+from sla2.words.phrases import Marked
+
+if TYPE_CHECKING:
+    from sla2.contract.contract import Contract
+    from sla2.contract.surroundings import Exposure, Fee, Language, Party, Renewal, Term
+    from sla2.words.sentence import Sentence
+
+
+def fee_words(fee: Fee, language: Language) -> Marked:
+    """The amount of a fee and how often it is paid."""
+    if fee.per == "as invoiced" or fee.amount is None:
+        each = format.quoted(fee.each, language) if fee.each else ""
+        return phrases.render(language, "document.per.as-invoiced", each=each)
+    amount: str = format.money(fee.amount, language)
+    if fee.per_user:
+        amount = phrases.render(language, "document.per.user", amount=amount)
+    said = phrases.render(language, f"document.per.{fee.per}", amount=amount)
+    if fee.indexed_by is None:
+        return said
+    return phrases.render(language, "document.per.indexed", amount=said, by=format.quoted(fee.indexed_by, language))
+
+
+def fee_rows(contract: Contract, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """Name, amount and first day of each fee."""
+    start = phrases.render(language, "document.parties.from-start")
+    return tuple(
+        (
+            phrases.clean(fee.name),
+            fee_words(fee, language),
+            format.day(fee.valid_from, language) if fee.valid_from else start,
+        )
+        for fee in contract.fees
+    )
+
+
+def party_name(party: Party, language: Language) -> Marked:
+    """The name of a party, with who represents it."""
+    if party.represented_by is None:
+        return Marked(phrases.clean(party.title))
+    return phrases.render(language, "document.cover.represented", name=party.title, by=party.represented_by)
+
+
+def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, ...]:
+    """Who makes the agreement, for how long, and what applies to it as a whole."""
+    found = [
+        (
+            "between",
+            phrases.render(
+                language,
+                "document.parties.between",
+                customer=party_name(contract.party("customer"), language),
+                supplier=party_name(contract.party("supplier"), language),
+            ),
+        )
+    ]
+    if contract.under is not None:
+        name = format.quoted(contract.under, language)
+        found.append(("under", phrases.render(language, "document.parties.under", name=name)))
+    if contract.term is not None:
+        pieces = [term_words(contract.term, language)]
+        if contract.renewal is not None:
+            pieces.append(renewal_words(contract.renewal, language))
+        found.append(("term", phrases.together(*pieces)))
+    if contract.working_days is not None:
+        hours = refer.block(contract, "calendar", contract.working_days, language)
+        found.append(("working-days", phrases.render(language, "document.parties.working-days", hours=hours)))
+    if contract.exposures:
+        pieces = [_exposure(one, language) for one in contract.exposures]
+        found.append(("exposure", phrases.together(*pieces)))
+    return tuple(phrases.parse(text, topic) for topic, text in found)
+
+
+def term_words(term: Term, language: Language) -> Marked:
+    """From when to when the agreement runs."""
+    start = format.day(term.start, language)
+    if term.end is not None:
+        last = format.day(term.end - timedelta(days=1), language)
+        if term.length is None:
+            return phrases.render(language, "document.parties.term-end", start=start, last=last)
+        length = refer.span("length", term.length, language)
+        return phrases.render(language, "document.parties.term-fixed", start=start, last=last, **length)
+    if term.notice is None:
+        return phrases.render(language, "document.parties.term-open-plain", start=start)
+    notice = refer.span("notice", term.notice, language)
+    return phrases.render(language, "document.parties.term-open", start=start, **notice)
+
+
+def renewal_words(renewal: Renewal, language: Language) -> Marked:
+    """How the agreement is renewed."""
+    times = phrases.render(language, "document.parties.times", n=format.number(renewal.times, language))
+    length = refer.span("length", renewal.length, language)
+    notice = refer.span("notice", renewal.notice, language)
+    return phrases.render(language, "document.parties.renewal", times=times, **length, **notice)
+
+
+def _exposure(exposure: Exposure, language: Language) -> Marked:
+    amount = ""
+    if exposure.amount is not None:
+        amount = format.money(exposure.amount, language)
+    elif exposure.share_of_yearly_fees is not None:
+        share = format.percent(exposure.share_of_yearly_fees, language)
+        amount = phrases.render(language, "document.parties.exposure-share", share=share)
+    return phrases.render(
+        language, "document.parties.exposure", amount=amount, **refer.side("side", exposure.side, language)
+    )
+
+
+def language_sentence(contract: Contract, language: Language) -> Sentence:
+    """In which languages the agreement exists, and which prevails."""
+    names = [phrases.render(language, f"document.languages.{one}") for one in contract.languages]
+    if len(names) == 1:
+        return phrases.say(language, "document.languages.one", topic="languages", first=names[0])
+    listed = format.listing(names, language)
+    return phrases.say(language, "document.languages.prevails", topic="languages", languages=listed, first=names[0])
+
+
+def records_sentence(contract: Contract, language: Language) -> Sentence | None:
+    """Whose records prevail."""
+    records = contract.records
+    if records is None:
+        return None
+    within = refer.span("within", records.contested_within, language) if records.contested_within else {}
+    values = {"within": "", "within_dat": "", **within}
+    side = refer.side("side", records.prevails, language)
+    return phrases.say(language, "level.common.records", topic="records", **values, **side)
+
+
+def common_sentences(contract: Contract, language: Language) -> tuple[Sentence, ...]:
+    """The rules of measurement that hold for every level, each said once."""
+    zone = contract.timezone or "UTC"
+    keys = ["midnight", "part", "version", "comparison", "clock-change"]
+    if any(level.measure in ("availability", "number of outages", "longest outage") for level in contract.levels):
+        keys.append("outages")
+    found = [phrases.say(language, f"level.common.{key}", topic=key, zone=zone) for key in keys]
+    records = records_sentence(contract, language)
+    return (*found, records) if records else tuple(found)

@@ -1,0 +1,205 @@
+"""Promises, news, repeated faults, impact, surveys, reviews, goals and principles in words.
+
+In: the trust blocks of a contract. Out: one paragraph per block. Questions of a survey and texts of promises are the
+contract's own and are printed as written. How they are scored is the business of `trust`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sla2.words import format, phrases, refer
+from sla2.words.obligations import checked_words
+from sla2.words.texts import text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sla2.contract.contract import Contract
+    from sla2.contract.relations import (
+        Goal,
+        Impact,
+        ImpactFloor,
+        Improvement,
+        Principle,
+        Promise,
+        Review,
+        Survey,
+        Updates,
+        ZeroRepeat,
+    )
+    from sla2.contract.surroundings import Language, Role
+    from sla2.words.phrases import Marked
+    from sla2.words.sentence import Sentence
+
+_SAME = ("service", "cause", "category", "component", "user", "location")
+_EVERY = ("day", "week", "month", "quarter", "half-year", "year", "contract-year")
+
+
+def _title(text: str, language: Language) -> str:
+    return format.quoted(text, language)
+
+
+def promise_sentence(promise: Promise, contract: Contract, language: Language) -> Sentence:
+    """What is promised by whom, how often it must be kept, and how it is shown."""
+    title, text = _title(promise.title, language), text_in(promise.texts, contract, language)
+    key = "both" if promise.by == "both" else "by"
+    by = refer.side("by", promise.by, language)
+    pieces = [phrases.render(language, f"relation.promise.{key}", title=title, text=text, **by)]
+    if promise.target is not None:
+        target = format.percent(promise.target, language)
+        pieces.append(phrases.render(language, "relation.promise.target", target=target))
+    if promise.confidence is not None:
+        confidence = format.percent(promise.confidence, language)
+        pieces.append(phrases.render(language, "relation.promise.confidence", confidence=confidence))
+    if promise.checked_by is not None:
+        pieces.append(checked_words(promise.checked_by, contract, language, "relation.promise"))
+    return phrases.parse(phrases.together(*pieces), promise.name)
+
+
+def updates_sentence(updates: Updates, language: Language) -> Sentence:
+    """Who sends news during incidents, how soon and how often."""
+    priorities = format.listing(updates.when.priorities, language, "or") if updates.when else ""
+    title, by = _title(updates.title, language), refer.side("by", updates.by, language)
+    pieces = [phrases.render(language, "relation.updates.by", title=title, priorities=priorities, **by)]
+    if updates.first_within is not None:
+        first = refer.span("first", updates.first_within, language)
+        pieces.append(phrases.render(language, "relation.updates.first", **first))
+    if updates.then_every is not None:
+        every = refer.span("every", updates.then_every, language)
+        pieces.append(phrases.render(language, "relation.updates.every", **every))
+    if updates.target is not None:
+        target = format.percent(updates.target, language)
+        pieces.append(phrases.render(language, "relation.updates.target", target=target))
+    return phrases.parse(phrases.together(*pieces), updates.name)
+
+
+def repeat_sentence(repeat: ZeroRepeat, language: Language) -> Sentence:
+    """When an incident counts as a repetition, and how few may be."""
+    same = [phrases.render(language, f"relation.repeat.same.{one}") if one in _SAME else one for one in repeat.same]
+    within = refer.span("within", repeat.within, language) if repeat.within else {"within": "", "within_dat": ""}
+    pieces = [
+        phrases.render(
+            language,
+            "relation.repeat.what",
+            title=_title(repeat.title, language),
+            same=format.listing(same, language),
+            **within,
+        )
+    ]
+    if repeat.target is not None:
+        target = format.percent(repeat.target, language)
+        pieces.append(phrases.render(language, "relation.repeat.target", target=target))
+    return phrases.parse(phrases.together(*pieces), repeat.name)
+
+
+def impact_sentence(impact: Impact, contract: Contract, language: Language) -> Sentence:
+    """How many hindered make which priority, whose word stands, and until when."""
+    unit = impact.floors[0].unit if impact.floors else "users"
+    named = phrases.render(language, "relation.impact.users") if unit == "users" else format.quoted(unit, language)
+    rows = "; ".join(_floor(floor, language) for floor in impact.floors)
+    pieces = [
+        phrases.render(language, "relation.impact.head", title=_title(impact.title, language), unit=named, rows=rows),
+        phrases.render(language, "relation.impact.order"),
+    ]
+    if impact.stated_by is not None:
+        by = refer.side("by", impact.stated_by, language)
+        pieces.append(phrases.render(language, "relation.impact.stated", **by))
+    if impact.correct_within is not None:
+        within = refer.span("within", impact.correct_within, language)
+        pieces.append(phrases.render(language, "relation.impact.correct", **within))
+    if impact.prevails_over is not None:
+        over = refer.any_block(contract, impact.prevails_over, language)
+        pieces.append(phrases.render(language, "relation.impact.prevails", over=over))
+    return phrases.parse(phrases.together(*pieces), impact.name)
+
+
+def _floor(floor: ImpactFloor, language: Language) -> Marked:
+    key = "below" if floor.below else "from"
+    number = format.number(floor.number, language)
+    return phrases.render(language, f"relation.impact.{key}", n=number, priority=floor.priority)
+
+
+def survey_sentence(survey: Survey, language: Language) -> Sentence:
+    """Who is asked what, on which scale, and what is shown."""
+    title, asks = _title(survey.title, language), sides(survey.asks, language, "dat")
+    if survey.every is not None:
+        every = every_words(survey.every, language)
+        pieces = [phrases.render(language, "relation.survey.head", title=title, every=every, asks=asks)]
+    else:
+        pieces = [phrases.render(language, "relation.survey.head-once", title=title, asks=asks)]
+    if survey.items:
+        items = "; ".join(format.quoted(item.question, language) for item in survey.items)
+        pieces.append(phrases.render(language, "relation.survey.items", items=items))
+    if survey.scale_low is not None and survey.scale_high is not None and survey.satisfied_from is not None:
+        scale = {"low": survey.scale_low, "high": survey.scale_high, "satisfied": survey.satisfied_from}
+        pieces.append(phrases.render(language, "relation.survey.scale", **scale))
+    if survey.show_from is not None:
+        pieces.append(phrases.render(language, "relation.survey.show", n=survey.show_from))
+    if survey.target is not None:
+        target = format.percent(survey.target, language)
+        pieces.append(phrases.render(language, "relation.survey.target", target=target))
+    return phrases.parse(phrases.together(*pieces), survey.name)
+
+
+def sides(roles: Iterable[Role], language: Language, case: str = "nom") -> Marked:
+    """The sides as a list: the customer and the supplier."""
+    form = "nom" if language == "de" and case == "dat" else case
+    return format.listing([phrases.render(language, f"unit.side.{role}.{form}") for role in roles], language)
+
+
+def every_words(every: str, language: Language) -> str:
+    """How often something recurs."""
+    key = every.replace(" ", "-")
+    return phrases.render(language, f"relation.every.{key}") if key in _EVERY else phrases.clean(every)
+
+
+def review_sentence(review: Review, language: Language) -> Sentence:
+    """How often the parties meet, who is present, and where actions are kept."""
+    title = _title(review.title, language)
+    if review.every is not None:
+        every = every_words(review.every, language)
+        pieces = [phrases.render(language, "relation.review.head", title=title, every=every)]
+    else:
+        pieces = [phrases.render(language, "relation.review.head-plain", title=title)]
+    if review.present:
+        pieces.append(phrases.render(language, "relation.review.present", present=sides(review.present, language)))
+    if review.actions_in is not None:
+        pieces.append(phrases.render(language, "relation.review.actions"))
+    return phrases.parse(phrases.together(*pieces), review.name)
+
+
+def goal_sentence(goal: Goal, language: Language) -> Sentence:
+    """A figure that one side wants to reach by a day."""
+    return phrases.say(
+        language,
+        "relation.goal.head",
+        topic=goal.name,
+        title=_title(goal.title, language),
+        figure=format.quoted(goal.figure, language),
+        start=format.number(goal.start, language),
+        goal=format.number(goal.goal, language),
+        day=format.day(goal.by, language),
+        **refer.side("of", goal.of, language),
+    )
+
+
+def improvement_sentence(improvement: Improvement, contract: Contract, language: Language) -> Sentence:
+    """A result that is to rise or fall, and when that counts as shown."""
+    return phrases.say(
+        language,
+        f"relation.improvement.{improvement.direction}",
+        topic=improvement.name,
+        title=_title(improvement.title, language),
+        level=refer.any_block(contract, improvement.of, language),
+        n=format.number(improvement.over_periods, language) if improvement.over_periods else "",
+        shown=format.percent(improvement.shown_at, language) if improvement.shown_at else "",
+    )
+
+
+def principle_sentence(principle: Principle, contract: Contract, language: Language) -> Sentence:
+    """A guiding principle, as written."""
+    title, text = _title(principle.title, language), text_in(principle.texts, contract, language)
+    if not text:
+        return phrases.say(language, "relation.principle.head-only", topic=principle.name, title=title)
+    return phrases.say(language, "relation.principle.head", topic=principle.name, title=title, text=text)

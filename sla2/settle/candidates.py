@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget
-from sla2.settle.judge import bounds, holds, rounded, threshold
+from sla2.settle.judge import bounds, cases, holds, rounded, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,14 +44,14 @@ def candidates(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]
         return (Candidate(None, counts.missed, False, verdict.status),)
     if verdict.reason == "no cases":
         return (Candidate(None, 0, False, "no cases"),)
-    if isinstance(verdict.measurement.terms.target, ShareTarget):
+    if isinstance(verdict.measurement.terms.target, ShareTarget) and cases(verdict.measurement):
         return _by_misses(verdict)
     return _by_value(verdict, tiers)
 
 
 def _by_misses(verdict: Verdict) -> tuple[Candidate, ...]:
     counts = verdict.measurement.counts
-    number = counts.met + counts.missed + counts.undecided
+    number = cases(verdict.measurement)
     least, most = counts.missed, counts.missed + counts.undecided
     tried = range(least, most + 1) if counts.undecided <= _ENUMERATED else (least, (least + most) // 2, most)
     return tuple(_outcome(verdict, misses, Fraction(number - misses, number)) for misses in reversed(tuple(tried)))

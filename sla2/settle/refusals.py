@@ -64,7 +64,10 @@ def unevaluated(contract: Contract) -> tuple[tuple[Diagnostic, ...], frozenset[s
     names = {block.name for block in contract.credits} | {level.name for level in contract.levels}
     found: list[Diagnostic] = []
     refused: set[str] = set()
+    examples = {example.name for example in contract.examples}
     for item in contract.unevaluated:
+        if item.block in examples:
+            continue
         if item.block in names:
             refused.add(item.block)
             found.append(

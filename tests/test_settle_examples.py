@@ -1,0 +1,118 @@
+"""Worked examples of a contract: they agree, they disagree with both figures, or they say why they cannot be run."""
+
+from __future__ import annotations
+
+from sla2.diagnostics import Severity
+from sla2.settle.examples import run_examples
+from tests.test_settle_cases import read
+
+HEAD = """  timezone: Europe/Amsterdam
+  currency: EUR
+  term: from 2026-02-01 until ended with notice of 90 days
+  fee hosting: EUR 17000.00 per month
+  money rounding: half up to 0.01"""
+BLOCKS = """clock stop waiting "Waiting"
+  from status: "Pending customer"
+end
+level avail "Availability"
+  service: svc
+  measure: availability
+  target: at least 99.8%
+  of: period
+  period: month
+end
+level resolve "Resolution"
+  service: svc
+  measure: resolution time
+  when: priority P2
+  hours: office
+  clock stops: waiting
+  target: 90% within 4 business hours
+  small numbers: under 40 cases allow 2 misses
+  no cases: not judged
+  period: month
+end
+credits hosting-credits "Credits"
+  level: avail
+  base: fee hosting of the period
+  tier: from 99.5% to below 99.8% gives 5%
+  tier: below 99.5% gives 10%
+end
+"""
+
+
+def results(example: str):
+    contract = read(HEAD, BLOCKS + f'example one "One"\n{example}end\n')
+    (found,) = run_examples(contract)
+    return found
+
+
+def test_a_credit_that_agrees():
+    found = results("  given: avail 99.75% in 2026-03\n  expect: credit EUR 850.00 in 2026-03\n")
+    assert found.agrees is True
+    assert found.diagnostics == ()
+
+
+def test_a_credit_that_disagrees_names_both_figures():
+    found = results("  given: avail 99.75% in 2026-03\n  expect: credit EUR 800.00 in 2026-03\n")
+    assert found.agrees is False
+    (error,) = found.diagnostics
+    assert (error.code, error.severity) == ("SLA660", Severity.ERROR)
+    assert "EUR 800.00" in error.message and "EUR 850.00" in error.message
+    assert error.span is not None and error.span.path == "case.sla"
+
+
+def test_a_fee_that_is_given_replaces_the_fee_of_that_month_only():
+    found = results(
+        "  given: avail 99.75% in 2026-03\n  given: avail 99.75% in 2026-04\n"
+        "  given: fee hosting EUR 100.00 in 2026-03\n"
+        "  expect: credit EUR 5.00 in 2026-03\n  expect: credit EUR 850.00 in 2026-04\n"
+    )
+    assert [one.found for one in found.outcomes] == ["EUR 5.00", "EUR 850.00"]
+    assert found.agrees is True
+
+
+def test_cases_that_are_given_follow_the_rule_for_small_numbers():
+    found = results("  given: resolve 39 cases, 2 missed in 2026-03\n  expect: resolve met in 2026-03\n")
+    assert found.agrees is True
+    found = results("  given: resolve 40 cases, 5 missed in 2026-03\n  expect: resolve met in 2026-03\n")
+    assert found.agrees is False
+    assert found.outcomes[0].found == "missed"
+
+
+def test_a_ticket_that_waits_over_the_weekend_counts_two_hours():
+    # office is open from 09:00 to 17:00 UTC, that is 10:00 to 18:00 in Amsterdam in winter:
+    # Friday 15:30 to 16:30 counts, the wait until Monday 11:00 does not, Monday 11:00 to 12:00 counts
+    found = results(
+        "  given ticket: P2 opened 2026-03-06 15:30, pending 2026-03-06 16:30 to 2026-03-09 11:00, "
+        "resolved 2026-03-09 12:00\n  expect: resolve counts 2 business hours, met\n"
+    )
+    assert found.agrees is True, found
+
+
+def test_a_ticket_without_a_clock_stop_would_count_more():
+    found = results(
+        "  given ticket: P2 opened 2026-03-06 15:30, resolved 2026-03-09 12:00\n"
+        "  expect: resolve counts 2 business hours, met\n"
+    )
+    assert found.agrees is False
+    assert found.outcomes[0].found == "4.5 business hours, missed"
+
+
+def test_an_expected_share_is_rounded_to_the_digits_written():
+    found = results("  given: resolve 39 cases, 2 missed in 2026-03\n  expect: resolve 94.9% in 2026-03\n")
+    assert found.agrees is True
+    found = results("  given: resolve 39 cases, 2 missed in 2026-03\n  expect: resolve 94.86% in 2026-03\n")
+    assert found.agrees is False
+    assert found.outcomes[0].found == "94.87%"
+
+
+def test_what_cannot_be_run_is_said():
+    found = results("  given: avail 99.75% in 2026-03\n  expect: points 3, 2, 6\n")
+    assert found.agrees is None
+    assert [one.code for one in found.diagnostics] == ["SLA661"]
+
+
+def test_outside_the_term_nothing_is_measured():
+    found = results("  given: avail 99.75% in 2025-03\n  expect: avail missed in 2025-03\n")
+    assert found.agrees is None

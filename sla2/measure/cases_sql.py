@@ -24,10 +24,13 @@ FROM (
             FROM (
                 SELECT p.stop, s.ticket, s.seq, s.at,
                     CASE
-                        WHEN s.to_raw = p.from_raw THEN 1
-                        WHEN p.until_raw IS NULL OR s.to_raw = p.until_raw OR s.done = 1 THEN 0
+                        WHEN f.stop IS NOT NULL THEN 1
+                        WHEN p.any_status = 1 OR u.stop IS NOT NULL OR s.done = 1 THEN 0
                     END AS stands
-                FROM y_state s CROSS JOIN p_stop p
+                FROM y_state s
+                CROSS JOIN p_stop p
+                LEFT JOIN p_from f ON f.stop = p.stop AND f.raw = s.to_raw
+                LEFT JOIN p_until u ON u.stop = p.stop AND u.raw = s.to_raw
             ) m
             WHERE m.stands IS NOT NULL
         ) a

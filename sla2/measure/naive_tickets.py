@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sla2.contract.quantity import SECOND
-from sla2.measure.rules import rules
+from sla2.measure.rules import reason_words, rules, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,10 +224,10 @@ def stood(past: History, terms: LevelTerms) -> Stood:
     found: list[tuple[int, int | None]] = []
     for name in terms.level.clock_stops:
         stop = terms.contract.clock_stop(name)
-        words = {stop.name, stop.reason, stop.from_status} - {None}
-        found.extend((low, high) for reason, low, high in past.pauses if reason in words)
-        if stop.from_status is not None:
-            found.extend(_waits(past, stop.from_status, stop.until_status))
+        found.extend((low, high) for reason, low, high in past.pauses if reason in reason_words(stop))
+        begins, ends = statuses(stop)
+        if begins:
+            found.extend(_waits(past, begins, ends))
     gaps: list[tuple[int, int | None]] = []
     if rules(terms.level).kind == "continues":
         done_at, taken_up = _turns(past)
@@ -235,14 +235,14 @@ def stood(past: History, terms: LevelTerms) -> Stood:
     return Stood((*found, *gaps), bool(found))
 
 
-def _waits(past: History, from_status: str, until_status: str | None) -> list[tuple[int, int | None]]:
+def _waits(past: History, begins: tuple[str, ...], ends: tuple[str, ...]) -> list[tuple[int, int | None]]:
     found: list[tuple[int, int | None]] = []
     since: int | None = None
     for state in past.states:
-        ends = until_status is None or state.label == until_status or state.done
-        if state.label == from_status:
+        over = not ends or state.label in ends or state.done
+        if state.label in begins:
             since = state.at if since is None else since
-        elif since is not None and ends:
+        elif since is not None and over:
             found.append((since, state.at))
             since = None
     return [*found, (since, None)] if since is not None else found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sla2.contract.level import Level
+    from sla2.contract.surroundings import ClockStop
 
 Kind = Literal["response", "continues", "new"]
 Mode = Literal["opening", "highest", "resolution", "each", "last"]
@@ -52,3 +53,18 @@ def rules(level: Level) -> Rules:
     if level.when is None or not level.when.priorities:
         mode = "last" if restart else "opening"
     return Rules(kind, mode, restart, level.counts_in or "decision")
+
+
+def statuses(stop: ClockStop) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The statuses in which a clock stop begins, and those with which it ends (none: with any other status)."""
+    if stop.from_status is None:
+        return (), ()
+    begins = dict.fromkeys((stop.from_status, *stop.more_from))
+    ends = dict.fromkeys((stop.until_status, *stop.more_until)) if stop.until_status is not None else {}
+    return tuple(begins), tuple(word for word in ends if word is not None)
+
+
+def reason_words(stop: ClockStop) -> tuple[str, ...]:
+    """The reasons by which a pause given in the log is one of this clock stop: its reasons, its name, its statuses."""
+    words = (stop.reason, *stop.more_reasons, stop.name, *statuses(stop)[0])
+    return tuple(dict.fromkeys(word for word in words if word is not None))

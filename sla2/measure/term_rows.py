@@ -12,7 +12,7 @@ from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
 from sla2.measure.refusals import unit_column
-from sla2.measure.rules import Rules, rules
+from sla2.measure.rules import Rules, reason_words, rules, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,22 +132,24 @@ def _natural(name: str) -> tuple[str, int, str]:
 
 
 def _stop_tables(kept: list[LevelTerms]) -> Iterator[Rows]:
-    """`p_stop`: each clock stop by status; `p_stopped`: which counts for which level; `p_reason`: stops by reason."""
-    stops: dict[tuple[str, str | None], int] = {}
-    stopped: list[tuple[int, int]] = []
-    reasons: list[tuple[int, str]] = []
+    """Clock stops by status (`p_stop`, `p_from`, `p_until`), which of them counts for which level, and by reason."""
+    stops: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    stopped: set[tuple[int, int]] = set()
+    reasons: set[tuple[int, str]] = set()
     for terms in kept:
         if rules(terms.level).kind == "continues":
-            stopped.append((terms.term, REOPENED))
+            stopped.add((terms.term, REOPENED))
         for name in terms.level.clock_stops:
             stop = terms.contract.clock_stop(name)
-            reasons.extend((terms.term, word) for word in {stop.name, stop.reason, stop.from_status} if word)
-            if stop.from_status is not None:
-                number = stops.setdefault((stop.from_status, stop.until_status), len(stops) + 1)
-                stopped.append((terms.term, number))
-    yield rows("p_stop", "stop from_raw$ until_raw$", [(number, *key) for key, number in stops.items()])
-    yield rows("p_stopped", "term stop", sorted(set(stopped)))
-    yield rows("p_reason", "term reason$", sorted(set(reasons)))
+            begins, ends = statuses(stop)
+            reasons.update((terms.term, word) for word in reason_words(stop))
+            if begins:
+                stopped.add((terms.term, stops.setdefault((begins, ends), len(stops) + 1)))
+    yield rows("p_stop", "stop any_status", [(number, int(not ends)) for (_, ends), number in stops.items()])
+    yield rows("p_from", "stop raw$", [(n, word) for (begins, _), n in stops.items() for word in begins])
+    yield rows("p_until", "stop raw$", [(n, word) for (_, ends), n in stops.items() for word in ends])
+    yield rows("p_stopped", "term stop", sorted(stopped))
+    yield rows("p_reason", "term reason$", sorted(reasons))
 
 
 def _causes(kept: list[LevelTerms]) -> list[tuple[int, str, str]]:

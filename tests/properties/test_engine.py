@@ -100,9 +100,9 @@ def some_level(draw: Random, name: str):
 
 def some_contract(draw: Random):
     stops = (
-        stop("pending", "Pending"),
-        stop("waiting", "Waiting", until_status="In progress"),
-        stop("third", None, reason="Third party"),
+        stop("pending", "Pending", more_from=draw.choice(((), ("Waiting",)))),
+        stop("waiting", "Waiting", until_status="In progress", more_until=draw.choice(((), ("New",)))),
+        stop("third", None, reason="Third party", more_reasons=("Parts",)),
     )
     names = [f"l{number}" for number in range(4)]
     levels = [some_level(draw, name) for name in names]
@@ -156,7 +156,7 @@ def some_tables(draw: Random, season: tuple[str, str], unit: int | None):
             ended = draw.choice((None, moment(started)))
             pauses.append(
                 {"ticket": number, "seq": place + 1, "started": started, "ended": ended,
-                 "reason_raw": draw.choice(("Third party", "pending", "Other"))}
+                 "reason_raw": draw.choice(("Third party", "Parts", "pending", "Other"))}
             )  # fmt: skip
         last = times[-1]
         tickets.append(

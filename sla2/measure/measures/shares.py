@@ -1,8 +1,8 @@
 """Ticket levels: the share of cases met, or a statistic of their times, per level, unit and period.
 
 In: the plan and the engine that holds `case_rows`. Out: `Measurement` values in order of level, period, unit.
-A share is met / (met + missed). Undecided cases bound it: all of them missed, all of them met. Median and p95 are
-nearest rank (the smallest time that at least half, or 95%, of the cases do not exceed), the average is exact; they
+A share is met / (met + missed). Undecided cases bound it: all of them missed, all of them met. Median, p95 and p99 are
+nearest rank (the smallest time that at least half, 95% or 99% of the cases do not exceed), the average is exact; they
 are taken over cases that have stopped, and bounded by the least and most time the records allow.
 """
 
@@ -42,9 +42,9 @@ WHERE q.place * 100 >= q.n * {percent} AND (q.place - 1) * 100 < q.n * {percent}
 RANKED = {
     (value, percent): _RANKED.format(value=value, percent=percent)
     for value in ("elapsed", "low", "high")
-    for percent in (50, 95)
+    for percent in (50, 95, 99)
 }
-_PERCENT = {"median": 50, "p95": 95, "average": 50}
+_PERCENT = {"median": 50, "p95": 95, "p99": 99, "average": 50}
 
 _Key = tuple[str, str, str]
 

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from sla2.report import compliance as reporting
     from sla2.report import frame as framing
     from sla2.report.frame import Frame
+    from sla2.settle import examples as trying
     from sla2.settle import from_measurements as settling
     from sla2.settle import given as giving
+    from sla2.settle.examples import ExampleResult
     from sla2.settle.verdict import Settlement
     from sla2.source import format as formatting
 else:
@@ -59,6 +61,7 @@ else:
     measuring = _Later("sla2.measure.run")
     giving = _Later("sla2.settle.given")
     settling = _Later("sla2.settle.from_measurements")
+    trying = _Later("sla2.settle.examples")
     reporting = _Later("sla2.report.compliance")
     framing = _Later("sla2.report.frame")
     reckoning = _Later("sla2.contract.calendar")
@@ -159,6 +162,11 @@ class Pipeline:
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything there is to say about the contract, silenced findings left out."""
         return (*self.read[1], *(self.checked.shown if self.checked is not None else ()))
+
+    @_stage
+    def tried(self) -> tuple[ExampleResult, ...]:
+        """The worked examples of the contract, each run."""
+        return trying.run_examples(self.contract) if self.contract is not None else ()
 
     @_stage
     def imported(self) -> tuple[Log | None, tuple[Diagnostic, ...]]:

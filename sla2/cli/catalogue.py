@@ -19,7 +19,10 @@ PLACES = (
     "sla2.logs.codes",
     "sla2.measure.codes",
     "sla2.settle.codes",
-    "sla2.diagnostics.codes",
+    "sla2.trust.codes",
+    "sla2.words.codes",
+    "sla2.document.codes",
+    "sla2.draft.codes",
 )
 """Modules with a tuple `CODES`."""
 

@@ -17,6 +17,8 @@ from sla2.cli.main import OK
 if TYPE_CHECKING:
     from datetime import date
 
+    from sla2.diagnostics import Code
+
 
 @click.command("explain")
 @click.argument("what", required=False, metavar="CODE|FIGURE")
@@ -60,20 +62,30 @@ def _list() -> int:
 def _code(what: str, as_json: bool) -> int:
     from sla2.cli.catalogue import codes, sections
 
-    found = next((code for code in codes() if what.lower() in (code.id.lower(), code.slug)), None)
-    if found is None:
+    found = [code for code in codes() if what.lower() in (code.id.lower(), code.slug)]
+    if not found:
         raise click.UsageError(_unknown(what))
     if as_json:
         import json
 
-        page = {"code": found.id, "slug": found.slug, "severity": found.severity.value, **dict(sections(found.page))}
-        click.echo(json.dumps(page, indent=2, ensure_ascii=False))
+        pages = [
+            {"code": one.id, "slug": one.slug, "severity": one.severity.value, **dict(sections(one.page))}
+            for one in found
+        ]
+        click.echo(json.dumps(pages, indent=2, ensure_ascii=False))
         return OK
-    click.echo(f"{found.id} {found.slug} ({found.severity.value})")
-    for heading, text in sections(found.page):
-        body = "\n".join(f"  {line}".rstrip() for line in text.split("\n"))
-        click.echo(f"\n{heading}\n{body}")
+    click.echo("\n".join(_page(one) for one in found), nl=False)
     return OK
+
+
+def _page(code: Code) -> str:
+    from sla2.cli.catalogue import sections
+
+    parts = [f"{code.id} {code.slug} ({code.severity.value})\n"]
+    for heading, text in sections(code.page):
+        body = "\n".join(f"  {line}".rstrip() for line in text.split("\n"))
+        parts.append(f"{heading}\n{body}\n")
+    return "\n".join(parts)
 
 
 def _unknown(what: str) -> str:

@@ -59,11 +59,9 @@ def command(
 
 
 def _schema() -> int:
-    import json
+    from sla2.contract.schema import schema
 
-    from sla2.contract.contract import Contract
-
-    click.echo(json.dumps(Contract.model_json_schema(mode="serialization"), indent=2, sort_keys=True))
+    click.echo(schema(), nl=False)
     return OK
 
 

@@ -6,6 +6,7 @@ A code is never reused; the functions that use it word the message for the place
 
 from __future__ import annotations
 
+from sla2.contract import codes_of_translations
 from sla2.contract.codes_of_values import (
     BARE_HOURS,
     HOLIDAY_FILE,
@@ -244,6 +245,25 @@ Write instead
 """,
 )
 
+CHANGE_OF_OPEN_LINE = Code(
+    "SLA222",
+    "change-of-open-line",
+    Severity.ERROR,
+    """What it checks
+    A line that an open passage holds is filled, not changed.
+
+Why it matters
+    The amendment is the only record of a filling. A passage whose line is changed past it would stay open for ever:
+    both sides would go on being reminded of a question that is settled.
+
+Example
+    change: response-p2-peak target to 92% within 45 business minutes
+
+Write instead
+    fill: peak-response with 92% within 45 business minutes
+""",
+)
+
 TARGET_NOT_FOR_MEASURE = Code(
     "SLA221",
     "target-not-for-measure",
@@ -286,6 +306,7 @@ Write instead
 )
 
 CODES: tuple[Code, ...] = (
+    CHANGE_OF_OPEN_LINE,
     MISSING_LINE,
     DUPLICATE_LINE,
     UNKNOWN_NAME,
@@ -307,4 +328,5 @@ CODES: tuple[Code, ...] = (
     LINE_NOT_HELD,
     TARGET_NOT_FOR_MEASURE,
     UNSTATED_RULE,
+    *codes_of_translations.CODES,
 )

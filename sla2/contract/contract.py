@@ -58,6 +58,24 @@ class Unevaluated(Node):
     what: str
 
 
+class TranslatedText(Node):
+    """One text of the contract and what it says in another language."""
+
+    original: str
+    words: str
+
+
+class Translation(Node):
+    """`translation en "English texts"`: the contract's own texts (titles, reasons, questions) in one language.
+
+    `name` is the language. Legal texts are not in here: a clause has a text per language of its own.
+    """
+
+    name: Language
+    title: str
+    texts: tuple[TranslatedText, ...]
+
+
 class Allow(Node):
     """`allow SLA305: "reason"`: silences one finding on its block; the report lists it."""
 
@@ -109,6 +127,7 @@ class Contract(Node):
     reviews: tuple[Review, ...] = ()
     goals: tuple[Goal, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    translations: tuple[Translation, ...] = ()
     unevaluated: tuple[Unevaluated, ...] = ()
     allows: tuple[Allow, ...] = ()
 

@@ -23,6 +23,7 @@ from sla2.contract.reader import credits, examples, heads, levels, passages, rel
 from sla2.contract.reader.amendments import amendment
 from sla2.contract.reader.desk import Desk, Shared
 from sla2.contract.reader.structure import mended, with_held_lines
+from sla2.contract.reader.translations import translation
 from sla2.contract.surroundings import Calendar, Service
 from sla2.diagnostics import Diagnostic, Related, Span, has_errors
 from sla2.source.syntax import Block, Document, Name
@@ -53,6 +54,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "amendment": ("amendments", amendment),
     "clause": ("clauses", relations.clause),
     "principle": ("principles", relations.principle),
+    "translation": ("translations", translation),
     "example": ("examples", examples.example),
     "updates": ("updates", relations.updates),
     "zero repeat": ("repeats", relations.zero_repeat),

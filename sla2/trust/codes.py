@@ -12,21 +12,20 @@ UNKNOWN_COLUMN = Code(
     "SLA801",
     "same-by-unknown-column",
     Severity.ERROR,
-    """
-# What it checks
-A zero-repeat block says by what two incidents are the same. Each word must be a column of the log: service, component,
-country, category, cause, problem_id or ci.
+    """What it checks
+    A zero-repeat block says by what two incidents are the same. Each word must be a column of the log: service, component,
+    country, category, cause, problem_id or ci.
 
-# Why it matters
-A word that no log knows would find no repeat at all, and the promise would look kept.
+Why it matters
+    A word that no log knows would find no repeat at all, and the promise would look kept.
 
-# Example
+Example
     zero repeat no-repeats "The same fault does not return"
       within: 30 days
       same: service and root
     end
 
-# Write instead
+Write instead
     same: service and cause
 """,
 )

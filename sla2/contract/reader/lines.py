@@ -59,6 +59,7 @@ REPEATABLE = frozenset(
         "passage_option",
         "survey_item",
         "scorecard_answers",
+        "translation_text",
         "example_given",
         "example_given_ticket",
         "example_given_outage",

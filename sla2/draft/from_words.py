@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sla2.contract.passage_state import states
+from sla2.contract.translations import translated
 from sla2.contract.versions import AS_SIGNED, as_of, versions
 from sla2.diagnostics import has_errors
 from sla2.document.blocks import Clause, Contents, Definitions, Document, Fact, Facts, Meta, PageBreak, Run
@@ -51,6 +52,7 @@ def draft(
     faults = _faults(contract, language)
     if faults:
         return None, faults
+    contract = translated(contract, language)
     frame = _frame(contract, language, today, audience)
     body = tuple(_body(frame))
     findings = tuple(frame.found)
@@ -147,31 +149,46 @@ def _cover_values(frame: Frame, today: date | None) -> Iterator[tuple[str, str]]
             value = f"{contact.mailbox.name} <{contact.mailbox.address}>"
             if contact.speaks_for is not None:
                 value += f", {frame.word('cover.speaks-for', n=format.number(contact.speaks_for, language))}"
-            yield frame.word("cover.contact", function=contact.function, side=frame.word(f"cover.{side}")), value
+            label = frame.word("cover.contact", function=contact.function, side=frame.word(f"cover.{side}"))
+            yield phrases.upper_first(label), value
     if contract.signed is not None:
         yield frame.word("cover.signed"), format.day(contract.signed, language)
     if contract.term is not None:
-        yield frame.word("cover.term"), phrases.parse(parties.term_words(contract.term, language)).plain
+        yield frame.word("cover.term"), phrases.plain(parties.term_short(contract.term, language))
     if contract.renewal is not None:
-        yield frame.word("cover.renewal"), phrases.parse(parties.renewal_words(contract.renewal, language)).plain
+        yield frame.word("cover.renewal"), phrases.plain(parties.renewal_short(contract.renewal, language))
     yield frame.word("cover.currency"), contract.currency or ""
     yield frame.word("cover.timezone"), contract.timezone or ""
-    yield frame.word("cover.dated"), _version(frame, today)
+    yield frame.word("cover.dated"), _version_words(frame, today)
 
 
 def _genitive(frame: Frame, side: str) -> str:
     return phrases.plain(phrases.render(frame.language, f"unit.side.{side}.gen"))
 
 
-def _version(frame: Frame, today: date | None) -> str:
-    """Which amendments and fallbacks are worked into the text: "as signed, with A1"."""
-    passed = [
+def _passed(frame: Frame, today: date | None) -> list[str]:
+    """The labels of all versions up to `today`: amendments, and fallbacks that came into force."""
+    return [
         label
         for version in versions(frame.signed)
         if version.since is not None and version.since <= (today or date.min)
         for label in version.label.split(", ")
+        if label and label != AS_SIGNED
     ]
-    named = [_version_part(frame, label) for label in passed if label != AS_SIGNED]
+
+
+def _version(frame: Frame, today: date | None) -> str:
+    """The version for header and footer: "as signed + A1 + fallback desk-hours"."""
+    parts = [frame.word("version.short-signed")]
+    for label in _passed(frame, today):
+        kind, _, name = label.partition(" ")
+        parts.append(frame.word("version.short-fallback", name=name) if kind == "fallback" else phrases.clean(label))
+    return " + ".join(parts)
+
+
+def _version_words(frame: Frame, today: date | None) -> str:
+    """Which amendments and fallbacks are worked into the text, for the cover."""
+    named = [_version_part(frame, label) for label in _passed(frame, today)]
     if not named:
         return frame.word("version.signed")
     return frame.word("version.amended", list=format.listing(named, frame.language))

@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.document.blocks import Clause, Fact, OpenPassage, Run
-from sla2.words import amendments, clauses, parties, passages, phrases, relations
+from sla2.words import amendments, clauses, format, parties, passages, phrases
+from sla2.words.relations import (
+    goal_sentence,
+    improvement_sentence,
+    principle_sentence,
+    promise_sentence,
+    repeat_sentence,
+    review_sentence,
+    survey_sentence,
+    updates_sentence,
+)
 from sla2.words.sentence import anchor
 from sla2.words.texts import exact_text, missing_text, text_in
 
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
     from sla2.contract.relations import Clause as LegalClause
     from sla2.document.blocks import Block
     from sla2.draft.frame import Frame
+    from sla2.words.sentence import Sentence
 
 Blocks = list["Block"]
 
@@ -24,19 +35,16 @@ Blocks = list["Block"]
 def trust_section(frame: Frame) -> Blocks:
     """Promises, news, repeated faults, surveys, reviews, goals, improvements."""
     contract, language = frame.contract, frame.language
-    said = [
+    said: list[tuple[str, str, Sentence]] = [
+        *((anchor("promise", x.name), x.title, promise_sentence(x, contract, language)) for x in contract.promises),
+        *((anchor("updates", x.name), x.title, updates_sentence(x, language)) for x in contract.updates),
+        *((anchor("zero repeat", x.name), x.title, repeat_sentence(x, language)) for x in contract.repeats),
+        *((anchor("survey", x.name), x.title, survey_sentence(x, language)) for x in contract.surveys),
+        *((anchor("review", x.name), x.title, review_sentence(x, language)) for x in contract.reviews),
+        *((anchor("goal", x.name), x.title, goal_sentence(x, language)) for x in contract.goals),
         *(
-            (anchor("promise", one.name), relations.promise_sentence(one, contract, language))
-            for one in contract.promises
-        ),
-        *((anchor("updates", one.name), relations.updates_sentence(one, language)) for one in contract.updates),
-        *((anchor("zero repeat", one.name), relations.repeat_sentence(one, language)) for one in contract.repeats),
-        *((anchor("survey", one.name), relations.survey_sentence(one, language)) for one in contract.surveys),
-        *((anchor("review", one.name), relations.review_sentence(one, language)) for one in contract.reviews),
-        *((anchor("goal", one.name), relations.goal_sentence(one, language)) for one in contract.goals),
-        *(
-            (anchor("improvement", one.name), relations.improvement_sentence(one, contract, language))
-            for one in contract.improvements
+            (anchor("improvement", x.name), x.title, improvement_sentence(x, contract, language))
+            for x in contract.improvements
         ),
     ]
     for promise in contract.promises:
@@ -45,7 +53,7 @@ def trust_section(frame: Frame) -> Blocks:
         )
     if not said:
         return []
-    return [frame.heading("trust"), *(frame.clause(2, name, sentence) for name, sentence in said)]
+    return [frame.heading("trust"), *(frame.titled(name, title, sentence) for name, title, sentence in said)]
 
 
 def legal_section(frame: Frame) -> Blocks:
@@ -85,8 +93,6 @@ def _passage(frame: Frame, passage: Passage) -> OpenPassage:
         for one in passages.passage_facts(frame.contract, passage, state, language)
     )
     lead = frame.inlines(passages.passage_lead(frame.contract, passage, state, language))
-    internal = [one for one in facts if one.internal]
-    comment = "; ".join(f"{one.label}: {_text(one)}" for one in internal) if frame.audience == "internal" else ""
     return OpenPassage(
         id=anchor("passage", passage.name),
         title=phrases.clean(passage.title),
@@ -94,12 +100,21 @@ def _passage(frame: Frame, passage: Passage) -> OpenPassage:
         placeholder=passages.passage_placeholder(frame.contract, passage, state, language),
         filled=state.state in ("filled", "withdrawn", "fallback in force"),
         facts=facts,
-        comment=comment,
+        comment=_comment(frame, passage) if frame.audience == "internal" else "",
     )
 
 
-def _text(fact: Fact) -> str:
-    return "".join(piece.text for piece in fact.value if isinstance(piece, Run))
+def _comment(frame: Frame, passage: Passage) -> str:
+    """A note in the margin for one's own side: who answers for the passage, and until when."""
+    pieces = []
+    for side in ("customer", "supplier"):
+        owner = passage.owner("customer" if side == "customer" else "supplier")
+        if owner is not None:
+            pieces.append(f"{frame.word(f'points.owner-{side}')}: {phrases.clean(owner.mailbox.name)}")
+    review = frame.states[passage.name].review
+    if review is not None:
+        pieces.append(f"{frame.word('points.review')}: {format.day(review, frame.language)}")
+    return "; ".join(pieces)
 
 
 def principles_section(frame: Frame) -> Blocks:
@@ -112,8 +127,8 @@ def principles_section(frame: Frame) -> Blocks:
         frame.found += missing_text(
             f"principle {principle.name}", principle.texts, contract, language, principle.span, legal=False
         )
-        said = relations.principle_sentence(principle, contract, language)
-        found.append(frame.clause(2, anchor("principle", principle.name), said))
+        said = principle_sentence(principle, contract, language)
+        found.append(frame.titled(anchor("principle", principle.name), principle.title, said))
     return found
 
 

@@ -37,11 +37,10 @@ def calendar_sentences(calendar: Calendar, language: Language) -> tuple[Sentence
 
 
 def _calendar(calendar: Calendar, language: Language) -> list[tuple[str, Marked]]:
-    title = format.quoted(calendar.title, language)
     if calendar.round_the_clock:
-        return [("open", phrases.render(language, "calendar.hours.always", title=title))]
+        return [("open", phrases.render(language, "calendar.hours.always"))]
     rules = "; ".join(_rule(rule, language) for rule in calendar.opening)
-    opened = phrases.render(language, "calendar.hours.open", title=title, rules=rules, zone=calendar.timezone)
+    opened = phrases.render(language, "calendar.hours.open", rules=rules, zone=calendar.timezone)
     edges = phrases.render(language, "calendar.hours.edges")
     found = [("open", phrases.together(opened, edges)), ("holidays", _holidays(calendar, language))]
     closed = [
@@ -89,7 +88,7 @@ def _holidays(calendar: Calendar, language: Language) -> Marked:
 def holidays_annex(source: HolidaySource, language: Language) -> Marked:
     """A reference to the annex that lists the days of a holiday file."""
     words = phrases.render(language, "calendar.hours.annex")
-    return phrases.to(holidays_anchor(source), f"{words} ({source.region})")
+    return phrases.to(holidays_anchor(source), f"{words} ({source.region})", bare=True)
 
 
 def holidays_anchor(source: HolidaySource) -> str:
@@ -149,18 +148,17 @@ def times(hours: Sequence[Hours], language: Language) -> Marked:
 
 def clock_stop_sentence(stop: ClockStop, language: Language) -> Sentence:
     """Why and for how long the clock stands still."""
-    title = format.quoted(stop.title, language)
     if stop.from_status is not None:
         froms = format.listing(
             [format.quoted(one, language) for one in (stop.from_status, *stop.more_from)], language, "or"
         )
         written = [one for one in (stop.until_status, *stop.more_until) if one]
         until = format.listing([format.quoted(one, language) for one in written], language, "or")
-        pieces = [phrases.render(language, "calendar.stop.status", title=title, status=froms, until=until)]
+        pieces = [phrases.render(language, "calendar.stop.status", status=froms, until=until)]
     else:
         reasons = [format.quoted(one, language) for one in (stop.reason or stop.name, *stop.more_reasons)]
         reason = format.listing(reasons, language, "or")
-        pieces = [phrases.render(language, "calendar.stop.reason", title=title, reason=reason)]
+        pieces = [phrases.render(language, "calendar.stop.reason", reason=reason)]
     if stop.at_most is not None:
         pieces.append(phrases.render(language, "calendar.stop.at-most", **refer.span("length", stop.at_most, language)))
     if stop.attributed_to is not None:
@@ -175,7 +173,6 @@ def exclusion_sentence(exclusion: Exclusion, contract: Contract, language: Langu
     head = phrases.render(
         language,
         "calendar.exclusion.head",
-        title=format.quoted(exclusion.title, language),
         what=_excluded(exclusion, contract, language),
     )
     pieces = [head]
@@ -223,8 +220,7 @@ def service_sentences(service: Service, contract: Contract, language: Language) 
         phrases.render(
             language,
             "calendar.service.head",
-            title=format.quoted(service.title, language),
-            description=service.description or "",
+            description=(service.description or "").rstrip("."),
         ),
         phrases.render(
             language, "calendar.service.hours", hours=refer.block(contract, "calendar", service.hours, language)

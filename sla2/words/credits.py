@@ -43,6 +43,19 @@ ORDER = (
     "claim",
     "earn-back",
 )
+_OUTAGE_STEPS = ("clip", "union", "exclusions", "minimum", "minutes", "weight")
+_MONEY_STEPS = (
+    "tier",
+    "base",
+    "unit-rounding",
+    "cap-case",
+    "cap-period",
+    "combination",
+    "pays-if",
+    "claim",
+    "earn-back",
+)
+_INTERVALS = ("availability", "number of outages", "longest outage", "mean time between failures")
 
 
 def credits_sentences(contract: Contract, block: Credits, language: Language) -> tuple[Sentence, ...]:
@@ -79,7 +92,13 @@ def _texts(contract: Contract, block: Credits, language: Language) -> Iterator[t
     yield "claim", _claim(block.claim, language)
     yield "earn-back", _earn_back(block, language)
     if block.paid_as is not None:
-        yield "paid", phrases.render(language, "credits.paid.as", text=format.quoted(block.paid_as, language))
+        yield "paid", _paid(block.paid_as, language)
+
+
+def _paid(how: str, language: Language) -> Marked:
+    if how == "deduction from the next invoice":
+        return phrases.render(language, "credits.paid.deduction-from-the-next-invoice")
+    return phrases.render(language, "credits.paid.as", text=format.quoted(how, language))
 
 
 def _base(block: Credits, language: Language) -> Marked | None:
@@ -191,10 +210,23 @@ def order_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
     """The fixed order of operations: the introduction, then one line per step."""
     step = format.amount(_money_step(contract), contract.currency or "", language)
     lines = [phrases.say(language, "credits.order.intro", topic="order")]
-    for name in ORDER:
+    for name in _steps(contract):
         text = phrases.render(language, f"credits.order.{name}", step=step)
         lines.append(phrases.parse_as_is(text, f"order-{name}"))
     return tuple(lines)
+
+
+def _steps(contract: Contract) -> tuple[str, ...]:
+    """The steps that this contract can need; those about outages and money only where it has any."""
+    blocks = contract.credits
+    none = {
+        *(_OUTAGE_STEPS if not any(level.measure in _INTERVALS for level in contract.levels) else ()),
+        *(_MONEY_STEPS if not blocks else ()),
+        *(("earn-back",) if not any(block.earn_back for block in blocks) else ()),
+        *(("combination",) if not any(block.combine for block in blocks) else ()),
+        *(("cap-case",) if not any(cap.per in ("case", "outage") for block in blocks for cap in block.caps) else ()),
+    }
+    return tuple(name for name in ORDER if name not in none)
 
 
 def _money_step(contract: Contract) -> Decimal:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import OpenTarget, ShareTarget, StatisticTarget
-from sla2.words import format, outages, phrases, refer, targets, tickets
+from sla2.words import format, outages, phrases, refer, silent, targets, tickets
 from sla2.words.phrases import Marked
 from sla2.words.sentence import Sentence
 from sla2.words.targets import slug
@@ -50,6 +50,7 @@ def _sentences(contract: Contract, level: Level, language: Language) -> Iterator
         yield tickets.few(level, language)
         yield tickets.excludes(contract, level, language)
     yield rounding(level, language)
+    yield from silent.sentences(contract, level, language)
 
 
 def measure(contract: Contract, level: Level, language: Language) -> Marked:

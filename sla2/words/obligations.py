@@ -9,26 +9,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.words import format, phrases, refer
+from sla2.words.phrases import Marked
 from sla2.words.texts import text_in
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
     from sla2.contract.relations import CheckedBy, Due, Obligation
     from sla2.contract.surroundings import Language
-    from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
+
+LEDGER_KINDS = (
+    "notice",
+    "proactive",
+    "action",
+    "approval",
+    "relationship",
+    "joint-result",
+    "asked-again",
+    "exit-reason",
+    "review",
+)
 
 
 def obligation_sentence(obligation: Obligation, contract: Contract, language: Language) -> Sentence:
     """The obligation with everything that belongs to it."""
-    title = format.quoted(obligation.title, language)
     text = text_in(obligation.texts, contract, language)
     by = refer.side("by", obligation.duty_of, language)
-    pieces = [
-        phrases.render(language, "obligation.kind.head", title=title, text=text)
-        if text
-        else phrases.render(language, "obligation.kind.head-only", title=title)
-    ]
+    pieces = [Marked(phrases.clean(text)) if text else phrases.render(language, "obligation.kind.duty", **by)]
     if obligation.due is not None:
         pieces.append(due_words(obligation.due, language))
     if obligation.failing_stops is not None:
@@ -58,9 +65,16 @@ def due_words(due: Due, language: Language) -> Marked:
     return phrases.render(language, f"obligation.due.{key}", after=after, **within)
 
 
+def kind_words(kind: str, language: Language) -> str:
+    """The name of a kind of ledger entry; one that the toolkit does not know is quoted as written."""
+    key = kind.replace(" ", "-")
+    named = key in LEDGER_KINDS
+    return phrases.render(language, f"relation.ledger-kind.{key}") if named else format.quoted(kind, language)
+
+
 def checked_words(checked: CheckedBy, contract: Contract, language: Language, keys: str) -> Marked:
     """Where it is read whether something was kept."""
     if checked.ledger_kind is not None:
-        return phrases.render(language, f"{keys}.ledger", kind=format.quoted(checked.ledger_kind, language))
+        return phrases.render(language, f"{keys}.ledger", kind=kind_words(checked.ledger_kind, language))
     level = refer.any_block(contract, checked.level or "", language)
     return phrases.render(language, f"{keys}.level", level=level)

@@ -97,6 +97,26 @@ def term_words(term: Term, language: Language) -> Marked:
     return phrases.render(language, "document.parties.term-open", start=start, **notice)
 
 
+def term_short(term: Term, language: Language) -> Marked:
+    """The term as a value on the cover."""
+    start = format.day(term.start, language)
+    if term.end is None:
+        return phrases.render(language, "document.cover.term-open", start=start)
+    last = format.day(term.end - timedelta(days=1), language)
+    if term.length is None:
+        return phrases.render(language, "document.cover.term-end", start=start, last=last)
+    length = refer.span("length", term.length, language)
+    return phrases.render(language, "document.cover.term-fixed", start=start, last=last, **length)
+
+
+def renewal_short(renewal: Renewal, language: Language) -> Marked:
+    """The renewal as a value on the cover."""
+    times = phrases.render(language, "document.parties.times", n=format.number(renewal.times, language))
+    length = refer.span("length", renewal.length, language)
+    notice = refer.span("notice", renewal.notice, language)
+    return phrases.render(language, "document.cover.renewal-short", times=times, **length, **notice)
+
+
 def renewal_words(renewal: Renewal, language: Language) -> Marked:
     """How the agreement is renewed."""
     times = phrases.render(language, "document.parties.times", n=format.number(renewal.times, language))

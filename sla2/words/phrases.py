@@ -30,6 +30,7 @@ _OPEN, _BAR, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}([^{_BAR}]*){_BAR}([^{_BAR}]*){_BAR}([^{_CLOSE}]*){_CLOSE}")
 _TERM = re.compile(r"\[\[([a-z-]+)\|([^\]|]+)\]\]")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_TWO_STOPS = re.compile("([.!?…][”“])[.](?= |$)")
 _BEFORE_STOP = re.compile(r" +([.,;:])(?=\s|$)")
 
 
@@ -58,7 +59,8 @@ def render(language: Language, key: str, **values: str | int | bool | None) -> M
     """
     given = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     text = _template(language, key).render(given)
-    return Marked(_BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text).strip(" \n\t")))
+    line = _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text).strip(" \n\t"))
+    return Marked(_TWO_STOPS.sub(r"\1", line))
 
 
 def say(language: Language, key: str, *, topic: str = "", **values: str | int | bool | None) -> Sentence:

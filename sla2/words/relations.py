@@ -6,8 +6,11 @@ contract's own and are printed as written. How they are scored is the business o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
 
+from sla2.contract.quantity import Duration
 from sla2.words import format, phrases, refer
 from sla2.words.obligations import checked_words
 from sla2.words.texts import text_in
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sla2.contract.contract import Contract
+    from sla2.contract.quantity import Unit
     from sla2.contract.relations import (
         Goal,
         Impact,
@@ -33,19 +37,16 @@ if TYPE_CHECKING:
     from sla2.words.sentence import Sentence
 
 _SAME = ("service", "cause", "category", "component", "user", "location")
+_LENGTH = re.compile(r"([1-9]\d{0,3}) (working day|day|week|month|year)s?")
 _EVERY = ("day", "week", "month", "quarter", "half-year", "year", "contract-year")
-
-
-def _title(text: str, language: Language) -> str:
-    return format.quoted(text, language)
 
 
 def promise_sentence(promise: Promise, contract: Contract, language: Language) -> Sentence:
     """What is promised by whom, how often it must be kept, and how it is shown."""
-    title, text = _title(promise.title, language), text_in(promise.texts, contract, language)
+    text = text_in(promise.texts, contract, language)
     key = "both" if promise.by == "both" else "by"
     by = refer.side("by", promise.by, language)
-    pieces = [phrases.render(language, f"relation.promise.{key}", title=title, text=text, **by)]
+    pieces = [phrases.render(language, f"relation.promise.{key}", text=text, **by)]
     if promise.target is not None:
         target = format.percent(promise.target, language)
         pieces.append(phrases.render(language, "relation.promise.target", target=target))
@@ -60,8 +61,8 @@ def promise_sentence(promise: Promise, contract: Contract, language: Language) -
 def updates_sentence(updates: Updates, language: Language) -> Sentence:
     """Who sends news during incidents, how soon and how often."""
     priorities = format.listing(updates.when.priorities, language, "or") if updates.when else ""
-    title, by = _title(updates.title, language), refer.side("by", updates.by, language)
-    pieces = [phrases.render(language, "relation.updates.by", title=title, priorities=priorities, **by)]
+    by = refer.side("by", updates.by, language)
+    pieces = [phrases.render(language, "relation.updates.by", priorities=priorities, **by)]
     if updates.first_within is not None:
         first = refer.span("first", updates.first_within, language)
         pieces.append(phrases.render(language, "relation.updates.first", **first))
@@ -82,7 +83,6 @@ def repeat_sentence(repeat: ZeroRepeat, language: Language) -> Sentence:
         phrases.render(
             language,
             "relation.repeat.what",
-            title=_title(repeat.title, language),
             same=format.listing(same, language),
             **within,
         )
@@ -99,7 +99,7 @@ def impact_sentence(impact: Impact, contract: Contract, language: Language) -> S
     named = phrases.render(language, "relation.impact.users") if unit == "users" else format.quoted(unit, language)
     rows = "; ".join(_floor(floor, language) for floor in impact.floors)
     pieces = [
-        phrases.render(language, "relation.impact.head", title=_title(impact.title, language), unit=named, rows=rows),
+        phrases.render(language, "relation.impact.head", unit=named, rows=rows),
         phrases.render(language, "relation.impact.order"),
     ]
     if impact.stated_by is not None:
@@ -122,12 +122,12 @@ def _floor(floor: ImpactFloor, language: Language) -> Marked:
 
 def survey_sentence(survey: Survey, language: Language) -> Sentence:
     """Who is asked what, on which scale, and what is shown."""
-    title, asks = _title(survey.title, language), sides(survey.asks, language, "dat")
+    asks = sides(survey.asks, language, "dat")
     if survey.every is not None:
         every = every_words(survey.every, language)
-        pieces = [phrases.render(language, "relation.survey.head", title=title, every=every, asks=asks)]
+        pieces = [phrases.render(language, "relation.survey.head", every=every, asks=asks)]
     else:
-        pieces = [phrases.render(language, "relation.survey.head-once", title=title, asks=asks)]
+        pieces = [phrases.render(language, "relation.survey.head-once", asks=asks)]
     if survey.items:
         items = "; ".join(format.quoted(item.question, language) for item in survey.items)
         pieces.append(phrases.render(language, "relation.survey.items", items=items))
@@ -151,17 +151,22 @@ def sides(roles: Iterable[Role], language: Language, case: str = "nom") -> Marke
 def every_words(every: str, language: Language) -> str:
     """How often something recurs."""
     key = every.replace(" ", "-")
-    return phrases.render(language, f"relation.every.{key}") if key in _EVERY else phrases.clean(every)
+    if key in _EVERY:
+        return phrases.render(language, f"relation.every.{key}")
+    length = _LENGTH.fullmatch(every)
+    if length is None:
+        return phrases.clean(every)
+    value = Duration(value=Decimal(length[1]), unit=cast("Unit", length[2]))
+    return phrases.render(language, "relation.every.length", length=format.duration_marked(value, language))
 
 
 def review_sentence(review: Review, language: Language) -> Sentence:
     """How often the parties meet, who is present, and where actions are kept."""
-    title = _title(review.title, language)
     if review.every is not None:
         every = every_words(review.every, language)
-        pieces = [phrases.render(language, "relation.review.head", title=title, every=every)]
+        pieces = [phrases.render(language, "relation.review.head", every=every)]
     else:
-        pieces = [phrases.render(language, "relation.review.head-plain", title=title)]
+        pieces = [phrases.render(language, "relation.review.head-plain")]
     if review.present:
         pieces.append(phrases.render(language, "relation.review.present", present=sides(review.present, language)))
     if review.actions_in is not None:
@@ -175,7 +180,6 @@ def goal_sentence(goal: Goal, language: Language) -> Sentence:
         language,
         "relation.goal.head",
         topic=goal.name,
-        title=_title(goal.title, language),
         figure=format.quoted(goal.figure, language),
         start=format.number(goal.start, language),
         goal=format.number(goal.goal, language),
@@ -190,7 +194,6 @@ def improvement_sentence(improvement: Improvement, contract: Contract, language:
         language,
         f"relation.improvement.{improvement.direction}",
         topic=improvement.name,
-        title=_title(improvement.title, language),
         level=refer.any_block(contract, improvement.of, language),
         n=format.number(improvement.over_periods, language) if improvement.over_periods else "",
         shown=format.percent(improvement.shown_at, language) if improvement.shown_at else "",
@@ -199,7 +202,5 @@ def improvement_sentence(improvement: Improvement, contract: Contract, language:
 
 def principle_sentence(principle: Principle, contract: Contract, language: Language) -> Sentence:
     """A guiding principle, as written."""
-    title, text = _title(principle.title, language), text_in(principle.texts, contract, language)
-    if not text:
-        return phrases.say(language, "relation.principle.head-only", topic=principle.name, title=title)
-    return phrases.say(language, "relation.principle.head", topic=principle.name, title=title, text=text)
+    text = text_in(principle.texts, contract, language)
+    return phrases.say(language, "relation.principle.head", topic=principle.name, text=text)

@@ -6,6 +6,7 @@ use, in the alphabetical order of the language. A term that nothing uses is not 
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from sla2.words import format, phrases, refer
@@ -33,7 +34,12 @@ def definitions(used: Iterable[str], contract: Contract, language: Language) -> 
     named = [
         (phrases.plain(phrases.render(language, f"term.{key}.word")), meaning) for key, meaning in meanings.items()
     ]
-    return tuple(sorted(named, key=lambda entry: entry[0].casefold()))
+    return tuple(sorted(named, key=lambda entry: _sorting(entry[0])))
+
+
+def _sorting(word: str) -> str:
+    """Alphabetical order with ä beside a (as dictionaries of nl, en and de have it, DIN 5007-1)."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign)).casefold()
 
 
 def _values(contract: Contract, language: Language) -> dict[str, str]:

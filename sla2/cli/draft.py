@@ -1,0 +1,115 @@
+"""`sla2 draft`: writes the contract as a document to negotiate about.
+
+In: a contract, languages, an audience. Out: one Word, web or Markdown file per language and format in a folder,
+or one text on stdout. A contract with errors is not drafted: its prose would promise what its rules do not hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from sla2.cli.common import Day, chatter, print_timings, say, status_of, timings_option
+from sla2.cli.main import ERRORS, OK
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sla2.contract.surroundings import Language
+    from sla2.diagnostics import Diagnostic
+    from sla2.document.audience import Audience
+    from sla2.document.blocks import Document
+
+FORMATS = ("docx", "html", "md")
+LANGUAGES = ("nl", "en", "de")
+
+
+@click.command("draft")
+@click.argument("contract", metavar="CONTRACT")
+@click.option(
+    "languages", "--lang", metavar="LANGUAGES", help="nl, en, de, or several: nl,en. Default: all of the contract."
+)
+@click.option("forms", "--format", default="docx", metavar="FORMATS", help="docx, html, md, or several: docx,html.")
+@click.option(
+    "--audience", type=click.Choice(["internal", "counterparty"]), default="internal", help="Who will read it."
+)
+@click.option(
+    "--status", default="draft", metavar="WORD", help="draft, proposal, final, signed, or a word of your own."
+)
+@click.option("--on", "day", type=Day(), help="With the terms in force on this day. Default: as signed.")
+@click.option("--out", metavar="FOLDER", help="Write files here. Needed for Word, and for more than one file.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there already.")
+@timings_option
+def command(
+    contract: str,
+    languages: str | None,
+    forms: str,
+    audience: str,
+    status: str,
+    day: date | None,
+    out: str | None,
+    force: bool,
+    timings: bool,
+) -> int:
+    """Write CONTRACT as a document to negotiate about, in nl, en and de."""
+    from sla2.cli.inputs import chosen
+    from sla2.diagnostics import has_errors
+    from sla2.pipeline import Pipeline, Request
+
+    wanted = chosen(forms, FORMATS)
+    first = Pipeline(Request(contract))
+    if first.contract is None or has_errors(first.read[1]):
+        chatter(first.read[1], first.texts)
+        say("A contract that cannot be read whole is not drafted.")
+        return status_of(first.read[1]) or ERRORS
+    spoken = chosen(languages, LANGUAGES) if languages else tuple(first.contract.languages)
+    if out is None and (len(wanted) * len(spoken) > 1 or "docx" in wanted):
+        raise click.UsageError("Say where to write: --out FOLDER.")
+    texts: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    for language in spoken:
+        asked = Request(
+            contract,
+            as_of=day,
+            language=cast("Language", language),
+            audience=cast("Audience", audience),
+            status=status,
+        )
+        line = Pipeline(asked)
+        document, more = line.drafted
+        found += more
+        if document is not None:
+            for form in wanted:
+                texts[f"{first.contract.name}-{language}.{form}"] = _rendered(document, form, line.request.audience)
+        if timings:
+            print_timings(line.timings)
+    chatter(found, first.texts)
+    if has_errors(found):
+        return ERRORS
+    _deliver(texts, out, force)
+    return OK
+
+
+def _rendered(document: Document, form: str, audience: Audience) -> bytes:
+    if form == "docx":
+        from sla2.document.docx.write import write
+
+        return write(document, audience=audience)
+    from sla2.document import html, markdown
+
+    writer = html.write if form == "html" else markdown.write
+    return writer(document, audience=audience).encode("utf-8")
+
+
+def _deliver(texts: dict[str, bytes], out: str | None, force: bool) -> None:
+    from pathlib import Path
+
+    from sla2.files import write_all
+
+    if out is None:
+        click.echo(b"".join(texts.values()).decode("utf-8"), nl=False)
+        return
+    files = {Path(out) / name: content for name, content in texts.items()}
+    write_all(files, force=force)
+    click.echo("".join(f"{path.as_posix()}\n" for path in files), nl=False)

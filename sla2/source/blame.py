@@ -125,6 +125,6 @@ def outside(text: str, line: Span) -> Diagnostic:
         help = "Move it into a block, or look for an end that stands too early."
         return codes.OUTSIDE_BLOCK.at(line, message, help=help)
     header = re.match(r'([^"]*?)\s+\S+\s+"', text)
-    kind = shorten(header.group(1) if header else text.split()[0], 40)
+    kind = shorten(header.group(1) if header else text, 40)
     kinds = expected.listed(sorted(grammar.block_kinds()), "and")
     return codes.UNKNOWN_BLOCK.at(line, f"There is no kind of block `{kind}`.", help=f"The kinds are {kinds}.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sla2.diagnostics import Span
 from sla2.source.codes import NOT_A_TEXT, TOO_LARGE, WRONG_ENCODING
+from sla2.source.lexer import plain_line_ends
 
 if TYPE_CHECKING:
     from sla2.diagnostics import Diagnostic
@@ -30,7 +31,6 @@ _SIGNATURES = (
     (b"\x1f\x8b", "an archive"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
 _REMEDY = "Open it in a text editor and save it as plain text in UTF-8."
 
 
@@ -54,7 +54,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         line = text.count("\n", 0, control.start()) + 1
         message = f"Line {line} of the file holds a control character, so the file is not plain text."
         return None, (NOT_A_TEXT.at(Span.of_line(path, line), message, help=_REMEDY),)
-    return _LINE_ENDS.sub("\n", text), ()
+    return plain_line_ends(text), ()
 
 
 def _not_decoded(data: bytes, at: int, utf16: bool, path: str) -> Diagnostic:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from sla2.diagnostics import Edit, Fix, Related
 from sla2.source import blame, codes, grammar
+from sla2.source.lexer import plain_line_ends
 from sla2.source.line_parser import Comment, Line, LineParser, Patch, Places, Trouble
 from sla2.source.mistakes import Stop, Suspicion, known_starts, suspicions
 
@@ -52,7 +53,7 @@ class _Open:
 
 def parse(text: str, path: str) -> Parsed:
     """Read `text`, which its user knows as `path`."""
-    return _Reader(text, path).run()
+    return _Reader(plain_line_ends(text), path).run()
 
 
 @cache
@@ -302,7 +303,8 @@ class _Reader:
         if spot == len(self.text) and not self.text.endswith("\n"):
             newline = "\n"
         place = self._rest_of_line(at) if at < len(self.text) else self.block.header
-        message = f"The block `{blame.shorten(self._header_text())}` has no end."
+        block = f"the block `{blame.shorten(self._header_text())}` has no end."
+        message = f"A new block begins here, but {block}" if at < len(self.text) else f"The file ends, but {block}"
         fix = Fix("close the block with end", (Edit(self.places.span(spot, spot), f"{newline}end\n"),))
         related = (Related(self.block.header, "The block begins here."),) if at < len(self.text) else ()
         help = "Put end on a line of its own after its last line."

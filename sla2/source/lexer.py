@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from lark.lexer import TerminalDef
 
 LINE_END = "_NL"
-BLANKS = " \t\f\u00a0\u2007\u2009\u202f\ufeff"
+BLANKS = " \t\f\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u2060\u3000\ufeff"
 """Characters that separate words: the `BLANK` of the grammar."""
 
 _BLANK = re.compile(f"[{BLANKS}]*")
+_LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
 _REST_OF_LINE = re.compile(r"(#[^\n\r]*)?(\r?\n|\Z)")
+
+
+def plain_line_ends(text: str) -> str:
+    """`text`, as long as before, with line ends that few programs know (a lone carriage return, the separators of
+    Unicode and of word processors) as plain ones."""
+    return _LINE_ENDS.sub("\n", text)
 
 
 @dataclass(frozen=True, slots=True)

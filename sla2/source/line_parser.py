@@ -95,6 +95,18 @@ class Patch:
             shift += (end - start) - len(new)
         return at + shift
 
+    def origin_end(self, at: int) -> int:
+        """The place in the file of the end `at` of something in the patched line."""
+        shift = self.base
+        for start, end, new in self.edits:
+            begin = start - shift
+            if at <= begin:
+                break
+            if at <= begin + len(new):
+                return end
+            shift += (end - start) - len(new)
+        return at + shift
+
 
 class Places:
     """Turns places of a text into lines and columns."""
@@ -222,7 +234,7 @@ class LineParser:
 
     def _token(self, kind: str, text: str, start: int, end: int, patch: Patch | None) -> Token:
         if patch:
-            start, end = patch.origin(start), patch.origin(end)
+            start, end = patch.origin(start), patch.origin_end(end)
         line, column = self.places.position(start)
         end_line, end_column = (line, column + end - start) if "\n" not in text else self.places.position(end)
         return Token(kind, text, start, line, column, end_line, end_column, end)

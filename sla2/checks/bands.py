@@ -54,10 +54,10 @@ class Range:
 
     @property
     def words(self) -> str:
-        """The range with its bounds worded: `exactly 99.0%`, `from 99.0% to below 99.5%`."""
+        """The range with its bounds worded: `of exactly 99.0%`, `from 99.0% to below 99.5%`."""
         first, last = self.cells[0], self.cells[-1]
         if len(self.cells) == 1 and first.low == first.high:
-            return f"exactly {_percent(first.low)}"
+            return f"of exactly {_percent(first.low)}"
         upper_included = last.low == last.high
         if first.low == _NONE and first.high == _NONE:
             return f"{'up to and including' if upper_included else 'below'} {_percent(last.high)}"

@@ -43,7 +43,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
                 seen.add((credits.name, shared.words))
                 yield CODE.at(
                     tier.span,
-                    f'A value of {shared.words} meets the target of "{level.name}"{since}, and yet gives '
+                    f'A value {shared.words} meets the target of "{level.name}"{since}, and yet gives '
                     f"{tier.gives} credit.",
                     help=f"End the tier before the target: `to below {threshold(level.target)}%`, "
                     "or set the target where the credits begin.",

@@ -48,7 +48,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             seen.add((credits.name, hole.words))
             yield CODE.at(
                 _beside(credits.tiers, hole).span,
-                f'A value of {hole.words} misses the target of "{level.name}"{since}, but it falls in no tier of '
+                f'A value {hole.words} misses the target of "{level.name}"{since}, but it falls in no tier of '
                 f'"{credits.name}" and so gives no credit.',
                 help="Let the tiers meet: give each `from` the value at which the tier above says `to below`. "
                 'If the free range is meant, write `allow SLA301: "…"` with the reason.',

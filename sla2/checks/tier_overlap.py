@@ -37,7 +37,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             for shared in overlap(first, second):
                 yield CODE.at(
                     second.span,
-                    f'A value of {shared.words} falls in two tiers of "{credits.name}": '
+                    f'A value {shared.words} falls in two tiers of "{credits.name}": '
                     f"one gives {first.gives}, the other {second.gives}.",
                     help="Let one tier end where the other begins: `from 99.0% to below 99.5%` and "
                     "`from 99.5% to below 99.9%` share no value.",

@@ -115,7 +115,7 @@ def answers(log: Log, about: Side, start: int, end: int) -> tuple[Answer, ...]:
     rows = (
         log.cursor()
         .execute(
-            "SELECT respondent, at, item, score, party FROM surveys WHERE at >= ? AND at < ?"
+            "SELECT respondent, \"at\", item, score, party FROM surveys WHERE at >= ? AND at < ?"
             " AND coalesce(about, CASE WHEN party = 'customer' THEN 'supplier' ELSE 'customer' END) = ?"
             " ORDER BY at, respondent, item, score",
             [start, end, about],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sla2.contract.level import Level
-    from sla2.document.blocks import Block
+    from sla2.document.blocks import Block, Inlines
     from sla2.measure.measurement import Case, Outcome
     from sla2.report.frame import Frame
     from sla2.settle.verdict import Verdict
@@ -105,15 +105,21 @@ def _missed(frame: Frame, level: Level, total: int) -> list[Block]:
     )
     table = _table(frame, level, "missed", header, rows, (3, 2, 4, 4, 4, 3))
     blocks: list[Block] = [Heading(3, runs(frame.say("case.missed_title")), id=f"{level.name}-missed")]
-    blocks.append(_folded(frame.say("case.missed_caption", level=level.title), table, len(rows)))
+    blocks.append(_folded(frame, frame.say("case.missed_caption", level=level.title), table, total))
     if total > len(chosen):
         blocks.append(Paragraph(runs(frame.count("case.more", total - len(chosen))), "note"))
-    blocks.append(Paragraph(runs(frame.say("case.late_note")), "note"))
+    figure = case_figure(chosen[0].ticket_id, level.name) if chosen else level.name
+    note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *runs(frame.say("case.explain", figure=figure)))
+    blocks.append(Paragraph(note, "note"))
     return blocks
 
 
-def _folded(title: str, table: Table, rows: int) -> Block:
-    return Fold(runs(f"{title} ({rows})"), (table,)) if rows >= FOLDED_FROM else table
+def _folded(frame: Frame, title: str, table: Table, total: int) -> Block:
+    rows = len(table.rows)
+    if rows < FOLDED_FROM:
+        return table
+    number = frame.say("case.of", n=shown.whole(frame, rows), total=shown.whole(frame, total))
+    return Fold(runs(f"{title} ({number if rows < total else shown.whole(frame, total)})"), (table,))
 
 
 def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
@@ -134,7 +140,7 @@ def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.undecided_title")), id=f"{level.name}-undecided"),
         Paragraph(runs(frame.say("case.undecided_intro"))),
-        _folded(frame.say("case.undecided_caption", level=level.title), table, len(rows)),
+        _folded(frame, frame.say("case.undecided_caption", level=level.title), table, total),
     ]
     return [*blocks, *_rest(frame, total - len(cases))]
 
@@ -157,7 +163,7 @@ def _open(frame: Frame, level: Level, total: int) -> list[Block]:
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.open_title")), id=f"{level.name}-open"),
         Paragraph(runs(frame.say("case.open_intro")), "note"),
-        _folded(frame.say("case.open_caption", level=level.title), table, len(rows)),
+        _folded(frame, frame.say("case.open_caption", level=level.title), table, total),
     ]
     return [*blocks, *_rest(frame, total - len(cases))]
 
@@ -191,7 +197,7 @@ def _deadline(frame: Frame, case: Case) -> str:
 def _stopped(frame: Frame, case: Case) -> str:
     if case.stopped is not None:
         return frame.instant(case.stopped)
-    return frame.say("case.not_stopped", as_of=frame.instant(frame.measurements.as_of))
+    return frame.say("case.not_stopped")
 
 
 def _between(frame: Frame, case: Case) -> str:

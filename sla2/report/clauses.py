@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.contract.versions import AS_SIGNED
-from sla2.words import targets
+from sla2.words import levels, targets
 from sla2.words.phrases import parse
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sla2.contract.level import Held, Level
     from sla2.contract.passage import Filling
     from sla2.report.frame import Frame
@@ -36,11 +37,20 @@ def version_words(frame: Frame) -> tuple[str, ...]:
             continue
         if version.until is not None and version.until <= frame.start:
             continue
-        label = frame.say("head.version_signed") if version.label == AS_SIGNED else version.label
+        label = frame.version(version.label)
         if version.since is not None and version.since > frame.start:
             label = frame.say("head.version_line", label=label, since=frame.day(version.since))
         found.append(label)
     return tuple(found)
+
+
+def rules(frame: Frame, level: str, day: date) -> tuple[str, ...]:
+    """Everything that the contract in force on `day` says about a level: the sentences of the drafts."""
+    contract = frame.terms.on(day)
+    found = next((one for one in contract.levels if one.name == level), None)
+    if found is None:
+        return ()
+    return tuple(sentence.plain for sentence in levels.level_sentences(contract, found, frame.language))
 
 
 def held_words(frame: Frame, held: Held) -> str:

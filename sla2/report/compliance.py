@@ -79,7 +79,7 @@ def meta(frame: Frame) -> Meta:
         author=contract.party("supplier").title,
         language=frame.language,
         version=shown.listed(frame, version_words(frame)),
-        status=frame.say("meta.status", as_of=frame.instant(frame.measurements.as_of)),
+        status=frame.say("meta.status", as_of=frame.as_of),
         dated=frame.today,
         source_hash=contract.source_hash,
         labels=tuple(labels),

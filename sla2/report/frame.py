@@ -7,9 +7,12 @@ look-ups that several sections share; it makes no blocks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sla2.contract.calendar import local, local_date
+from sla2.contract.translations import translated
 from sla2.contract.versions import AS_SIGNED
 from sla2.report.texts import counted, text
 from sla2.settle.terms import Terms
@@ -43,7 +46,8 @@ class Unstated:
 
 @dataclass(frozen=True)
 class Frame:
-    """One report: the contract as signed, what was measured and settled, the imports, the days, the language.
+    """One report: the contract as signed (its texts in the language of the report), what was measured and settled, the
+    imports, the days, the language.
 
     `start` is the first reported day, `end` the day after the last, `today` the date of the report.
     """
@@ -58,6 +62,10 @@ class Frame:
     language: Language
     findings: tuple[Diagnostic, ...] = ()
     unstated: tuple[Unstated, ...] = ()
+
+    def __post_init__(self) -> None:
+        """The contract's own texts are put into the language of the report, where the contract translates them."""
+        object.__setattr__(self, "contract", translated(self.contract, self.language))
 
     @cached_property
     def terms(self) -> Terms:
@@ -85,6 +93,14 @@ class Frame:
         """An instant on the clocks of the contract."""
         return words.instant(microseconds, self.zone, self.language)
 
+    @property
+    def as_of(self) -> str:
+        """The instant up to which the log is believed, in words; midnight is the end of the day before."""
+        instant = self.measurements.as_of
+        if local(instant, self.zone).time() != time():
+            return self.instant(instant)
+        return self.say("head.end_of_day", day=self.day(local_date(instant - 1, self.zone)))
+
     def levels(self) -> tuple[Level, ...]:
         """The levels that have a verdict in this report, in the order of the contract, as last in force."""
         reported = {verdict.level for verdict in self.settlement.verdicts}
@@ -98,8 +114,17 @@ class Frame:
         return self.end.fromordinal(self.end.toordinal() - 1)
 
     def version(self, label: str) -> str:
-        """The label of a contract version, in words where it is the signed one."""
-        return self.say("head.version_signed") if label == AS_SIGNED else label
+        """The label of a contract version in words: as signed, amendment A1, fallback of a passage."""
+        return words.listing([self._version_part(part) for part in label.split(", ")], self.language)
+
+    def _version_part(self, part: str) -> str:
+        if part == AS_SIGNED:
+            return self.say("head.version_signed")
+        if not part.startswith("fallback "):
+            return self.say("head.version_amendment", name=part)
+        name = part.removeprefix("fallback ")
+        title = next((one.title for one in self.contract.passages if one.name == name), name)
+        return self.say("head.version_fallback", passage=words.quoted(title, self.language))
 
     def title(self, level: str) -> str:
         """The title of a level."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from sla2.document.blocks import Bar, Cell, Chart, Heading, Items, Link, Paragraph, Table, runs
+from sla2.document.blocks import Bar, Cell, Chart, Fold, Heading, Items, Link, Paragraph, Table, runs
 from sla2.report import shown
 from sla2.report.case_tables import case_blocks
 from sla2.report.clauses import held_words, target_words
+from sla2.report.clauses import rules as clause_rules
 from sla2.report.frame import figure, place
 from sla2.report.piece_table import piece_blocks
 from sla2.settle.judge import threshold
@@ -58,7 +59,7 @@ def _terms(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> list[Bl
         label = frame.say("level.target")
         if seen:
             label = frame.say("level.target_other", since=frame.day(verdict.period.first))
-        held = " ".join(held_words(frame, one) for one in terms.held)
+        held = " ".join(held_words(frame, one) for one in terms.held if one.line == "target")
         line: Inlines = (
             *runs(f"{label}: ", "strong"),
             *runs(target_words(frame, terms)),
@@ -67,12 +68,14 @@ def _terms(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> list[Bl
             *runs(place(terms.target.span if terms.target else terms.span), "code"),
         )
         blocks.append(Paragraph(line))
+        rules = clause_rules(frame, level.name, verdict.period.first)
+        blocks.append(Fold(runs(frame.say("level.rules")), (Items(tuple(runs(rule) for rule in rules)),)))
         seen.append(terms)
     return blocks
 
 
 def _same(one: Level, other: Level) -> bool:
-    return (one.target, one.held, one.minimum) == (other.target, other.held, other.minimum)
+    return (one.target, one.held, one.minimum, one.hours) == (other.target, other.held, other.minimum, other.hours)
 
 
 def _figures(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Table:
@@ -99,9 +102,7 @@ def _lead(frame: Frame, verdict: Verdict) -> tuple[Cell, Cell, Cell]:
     measurement = verdict.measurement
     achieved = shown.value(frame, measurement.value, measurement.terms)
     if measurement.low is not None and measurement.high is not None and measurement.low != measurement.high:
-        low = shown.value(frame, measurement.low, measurement.terms)
-        high = shown.value(frame, measurement.high, measurement.terms)
-        achieved = frame.say("money.range", low=low, high=high)
+        achieved = shown.between(frame, measurement.low, measurement.high, measurement.terms)
     return (
         Cell(runs(period), anchor=figure(verdict)),
         Cell(runs(shown.verdict(frame, verdict)), tone=shown.tone(verdict.status)),

@@ -12,11 +12,13 @@ from sla2.document.blocks import Cell, Heading, Items, Paragraph, Table, runs
 from sla2.words import format as words
 
 if TYPE_CHECKING:
+    from sla2.diagnostics import Diagnostic
     from sla2.document.blocks import Block, Inlines
     from sla2.logs.log import Import
     from sla2.report.frame import Frame
 
 _SHORT = 12
+_OF_LOGS = "SLA5"
 
 
 def method_section(frame: Frame) -> tuple[Block, ...]:
@@ -26,6 +28,7 @@ def method_section(frame: Frame) -> tuple[Block, ...]:
         blocks.append(Heading(2, runs(frame.say("method.imports")), id="imports"))
         blocks.append(_imports(frame))
         lines = [line for entry in frame.imports for line in _remarks(frame, entry)]
+        lines += [one.message for one in frame.findings if one.code.startswith(_OF_LOGS) and not _noticed(frame, one)]
         if lines:
             blocks.append(Items(tuple(runs(line) for line in lines)))
     blocks.append(Items(tuple(runs(line) for line in _method(frame))))
@@ -81,6 +84,12 @@ def _remarks(frame: Frame, entry: Import) -> list[str]:
     if entry.note:
         lines.append(frame.say("method.note_line", file=entry.file, note=entry.note))
     return lines
+
+
+def _noticed(frame: Frame, found: Diagnostic) -> bool:
+    """True for a finding that the remarks of the imports already say."""
+    remarks = (one for entry in frame.imports for one in (*entry.refused, *entry.notices))
+    return any(one.reason in found.message for one in remarks)
 
 
 def _method(frame: Frame) -> list[str]:
@@ -146,7 +155,7 @@ def _not_judged(frame: Frame) -> list[Block]:
     lines += [
         (*runs(found.code, "code"), *runs(f" {found.message}"))
         for found in frame.findings
-        if not _names(found.message, frame)
+        if not found.code.startswith(_OF_LOGS) and not _names(found.message, frame)
     ]
     heading = Heading(2, runs(frame.say("method.not_judged")), id="not-judged")
     if not lines:

@@ -46,8 +46,18 @@ def money_section(frame: Frame) -> tuple[Block, ...]:
         blocks.append(_table(frame))
         blocks.append(Heading(2, runs(frame.say("money.steps_title")), id="credit-steps"))
         blocks.append(Paragraph(runs(frame.say("money.steps_intro"))))
-        blocks.extend(block for one in statement.owed for block in owed_blocks(frame, one))
+        blocks.extend(block for one in statement.owed if _counts(one) for block in owed_blocks(frame, one))
+        rest = tuple(
+            block for one in statement.owed if not _counts(one) for block in owed_blocks(frame, one, folded=False)
+        )
+        if rest:
+            blocks.append(Fold(runs(frame.say("money.nothing_why")), rest))
     return tuple(blocks)
+
+
+def _counts(owed: Owed) -> bool:
+    """True if something is owed, or was owed and is lost."""
+    return bool(owed.high) or owed.claimed is False
 
 
 def _table(frame: Frame) -> Table:
@@ -121,7 +131,7 @@ def state(frame: Frame, owed: Owed) -> str:
 def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block, ...]:
     """One amount: a heading with the result, its steps, and what it still depends on."""
     verdict = _verdict(frame, owed)
-    wording = StepWords(frame, verdict.measurement.terms, owed.currency)
+    wording = StepWords(frame, verdict.measurement.terms, owed.currency, owed.block)
     label = frame.version(frame.terms.version(owed.period.first).label)
     lines: list[Inlines] = [wording.line(step, label) for step in owed.steps]
     result = amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)
@@ -140,7 +150,7 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
     if not folded:
         return head, *blocks
     rule = place(owed.block.span) if owed.block else ""
-    return head, Fold(runs(f"{frame.say('money.steps_title')} ({rule})"), tuple(blocks))
+    return head, Fold(runs(frame.say("money.steps", place=rule)), tuple(blocks))
 
 
 def _verdict(frame: Frame, owed: Owed) -> Verdict:

@@ -43,8 +43,9 @@ def head(frame: Frame) -> tuple[Block, ...]:
         ),
         (
             frame.say("head.as_of"),
-            frame.say("head.as_of_value", as_of=frame.instant(frame.measurements.as_of)),
+            frame.say("head.as_of_value", as_of=frame.as_of),
         ),
+        (frame.say("head.made"), frame.day(frame.today)),
         (frame.say("head.version"), shown.listed(frame, version_words(frame))),
     ]
     blocks: list[Block] = []
@@ -68,7 +69,8 @@ def matrix(frame: Frame) -> tuple[Block, ...]:
     for level in frame.levels():
         labels = tuple(dict.fromkeys(one.period.label for one in frame.settlement.of(level.name)))
         groups.setdefault(labels, []).append(level)
-    for number, (labels, levels) in enumerate(groups.items(), start=1):
+    most_first = sorted(groups.items(), key=lambda group: -len(group[0]))
+    for number, (labels, levels) in enumerate(most_first, start=1):
         blocks.append(_table(frame, number, labels, levels))
     blocks.append(Paragraph(runs(frame.say("overview.key")), "note"))
     return tuple(blocks)
@@ -106,12 +108,27 @@ def _rows(frame: Frame, level: Level, labels: tuple[str, ...]) -> list[tuple[Cel
         title: Inlines = (Link(level.title, f"#{level.name}"),)
         if unit:
             title = (*title, Run(f" – {unit}"))
-        cells = [Cell(title), Cell(runs(target_words(frame, level)))]
+        cells = [Cell(title), Cell(runs(_targets(frame, verdicts)))]
         for label in labels:
             found = next((one for one in verdicts if one.unit == unit and one.period.label == label), None)
             cells.append(verdict_cell(frame, found) if found else Cell(runs(frame.say("overview.not_measured"))))
         rows.append(tuple(cells))
     return rows
+
+
+def _targets(frame: Frame, verdicts: tuple[Verdict, ...]) -> str:
+    """The target; where it changed between the periods, each with the day from which it was applied."""
+    found: list[tuple[str, Verdict]] = []
+    for verdict in verdicts:
+        words = target_words(frame, verdict.measurement.terms)
+        if not found or found[-1][0] != words:
+            found.append((words, verdict))
+    parts = [found[0][0]]
+    parts += [
+        frame.say("overview.target_from", since=frame.day(verdict.period.first), target=words)
+        for words, verdict in found[1:]
+    ]
+    return "; ".join(parts)
 
 
 def verdict_cell(frame: Frame, found: Verdict) -> Cell:
@@ -122,7 +139,7 @@ def verdict_cell(frame: Frame, found: Verdict) -> Cell:
         words = f"{words} {shown.value(frame, measurement.value, measurement.terms)}"
         number = shown.judged(found)
         if number:
-            words = f"{words}, {frame.say('overview.cases_short', n=str(number))}"
+            words = f"{words}, {frame.say('overview.cases_short', n=shown.whole(frame, number))}"
     return Cell((Link(words, f"#{figure(found)}"),), tone=shown.tone(found.status))
 
 

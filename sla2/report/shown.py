@@ -80,6 +80,24 @@ def share(frame: Frame, found: Fraction, terms: Level) -> str:
     return words.share(found, frame.language, digits)
 
 
+def between(frame: Frame, low: Fraction, high: Fraction, terms: Level) -> str:
+    """Two values, with as many digits as it takes to tell them apart."""
+    if kind(terms) != "share":
+        return frame.say("money.range", low=value(frame, low, terms), high=value(frame, high, terms))
+    digits = 1
+    while digits < _MOST_DIGITS and words.share(low, frame.language, digits) == words.share(
+        high, frame.language, digits
+    ):
+        digits += 1
+    low_text, high_text = words.share(low, frame.language, digits), words.share(high, frame.language, digits)
+    return frame.say("money.range", low=low_text, high=high_text)
+
+
+def whole(frame: Frame, found: int) -> str:
+    """A whole number with its thousands marked."""
+    return words.number(found, frame.language)
+
+
 def percent(frame: Frame, found: Fraction) -> str:
     """A share as a percentage with all its digits (up to nine)."""
     digits = 0

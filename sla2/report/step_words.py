@@ -14,8 +14,10 @@ from sla2.document.blocks import Run, runs
 from sla2.report import shown
 from sla2.report.frame import place
 from sla2.words import format as words
+from sla2.words import targets
 
 if TYPE_CHECKING:
+    from sla2.contract.credits import Credits
     from sla2.contract.level import Level
     from sla2.document.blocks import Inlines
     from sla2.report.frame import Frame
@@ -42,7 +44,9 @@ _PER = {
 class StepWords:
     """Words the steps of one figure: its frame, its currency, the level whose value is measured."""
 
-    def __init__(self, frame: Frame, terms: Level, currency: str) -> None:
+    def __init__(self, frame: Frame, terms: Level, currency: str, block: Credits | None = None) -> None:
+        """`block`: the credits block whose tiers the steps speak of, if any."""
+        self.block = block
         self.frame = frame
         self.terms = terms
         self.currency = currency
@@ -91,7 +95,12 @@ class StepWords:
         number = int(values["met"]) + int(values["missed"])
         kind = shown.kind(self.terms)
         if kind == "share" and number:
-            text = self._say("measure_share", met=values["met"], n=str(number), value=self._value(step.result))
+            text = self._say(
+                "measure_share",
+                met=self._number(values["met"]),
+                n=shown.whole(self.frame, number),
+                value=self._value(step.result),
+            )
         elif kind == "share" and self.terms.measure == "availability":
             up = words.length(int(values["numerator"]), self.frame.language)
             owed = words.length(int(values["denominator"]), self.frame.language)
@@ -100,7 +109,8 @@ class StepWords:
             text = self._say("measure_value", value=self._value(step.result))
         low, high = values.get("low"), values.get("high")
         if low and high and low != high:
-            text = f"{text} {self._say('measure_bounds', low=self._value(low), high=self._value(high))}"
+            both = shown.between(self.frame, Fraction(low), Fraction(high), self.terms)
+            text = f"{text} {self._say('measure_bounds', range=both)}"
         return text
 
     def _small(self, step: Step, values: dict[str, str]) -> str:
@@ -123,13 +133,9 @@ class StepWords:
             return self._say("tier_met", value=self._value(values["value"]))
         if none is not None:
             return self._say("tier_silent", why=self._why(none))
-        low = next((key for key in ("from", "above") if key in values), None)
-        high = next((key for key in ("below", "up_to") if key in values), None)
-        bounds = [self._say(f"bound_{low}", low=self._percent(values[low]))] if low else []
-        bounds += [self._say(f"bound_{high}", high=self._percent(values[high]))] if high else []
-        return self._say(
-            "tier", value=self._value(values["value"]), tier=" ".join(bounds), gives=self._percent(step.result)
-        )
+        tiers = self.block.tiers if self.block is not None else ()
+        tier = next((targets.tier_words(one, self.frame.language) for one in tiers if one.span == step.rule), "")
+        return self._say("tier", value=self._value(values["value"]), tier=tier, gives=self._percent(step.result))
 
     def _why(self, none: str) -> str:
         if none in _STATUSES:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.contract.level import OpenTarget, ShareTarget, StatisticTarget
+from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.document.blocks import Cell, Clause, Ref, Run, Table
 from sla2.words import calendars, credits, levels, obligations, parties, phrases, relations, targets, tickets
 from sla2.words.results import measure_words
@@ -127,7 +127,7 @@ def _levels_table(frame: Frame) -> Table:
     keys = ("level", "priority", "target", "hours", "period", "clause")
     header = tuple(text_cell(frame.word(f"levels.{key}")) for key in keys)
     rows = tuple(_level_row(frame, level) for level in frame.contract.levels)
-    return Table("levels-table", frame.word("levels.caption"), header, rows, (26, 10, 28, 15, 12, 9))
+    return Table("levels-table", frame.word("levels.caption"), header, rows, (24, 10, 27, 15, 14, 10))
 
 
 def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:
@@ -137,7 +137,7 @@ def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:
     return (
         text_cell(name),
         text_cell(tickets.when_phrase(level.when, language)),
-        Cell((Run(target),), tone="open" if _is_open(level) else ""),
+        Cell((Run(frame.word("levels.open", target=target)),), tone="open") if _is_open(level) else text_cell(target),
         text_cell(_hours_words(frame.contract, level, frame)),
         text_cell(levels.period_phrase(level, language)),
         Cell((Ref(anchor("level", level.name)),)),
@@ -145,9 +145,7 @@ def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:
 
 
 def _is_open(level: Level) -> bool:
-    return isinstance(level.target, OpenTarget) or any(
-        record.line == "target" and record.by == "interim rule" for record in level.held
-    )
+    return any(record.line == "target" and record.by == "interim rule" for record in level.held)
 
 
 def _hours_words(contract: Contract, level: Level, frame: Frame) -> str:

@@ -22,6 +22,8 @@ Blocks = list["Block"]
 WORDED = ("measure:", "period:", "down when:", "of: lifetime", "unit:", "clock starts:", "each:")
 """Constructs that are not computed yet but have their sentence: the draft needs no note on them."""
 
+_WIDTHS = {"number": 9, "passage": 24, "owner-customer": 20, "owner-supplier": 20, "review": 21, "state": 14}
+
 
 def _schedule(frame: Frame, name: str, key: str) -> Schedule:
     return Schedule(name, frame.word("label.schedule"), (Run(frame.word(f"heading.{key}")),))
@@ -41,8 +43,9 @@ def open_points(frame: Frame) -> Blocks:
         keys = [key for key in keys if not key.startswith("owner")]
     header = tuple(text_cell(frame.word(f"points.{key}")) for key in keys)
     rows = tuple(tuple(_point(frame, passage, key) for key in keys) for passage in waiting)
+    widths = tuple(_WIDTHS[key] for key in keys)
     found.append(Paragraph((Run(frame.word("points.intro")),)))
-    found.append(Table("open-points-table", frame.word("points.caption"), header, rows))
+    found.append(Table("open-points-table", frame.word("points.caption"), header, rows, widths))
     return found
 
 
@@ -55,8 +58,8 @@ def _point(frame: Frame, passage: Passage, key: str) -> Cell:
     if key == "review":
         return text_cell(format.day(state.review, frame.language) if state.review else "–")
     if key == "state":
-        tone = "bad" if state.state == "overdue" else "open"
-        return Cell((Run(passages.state_words(state.state, frame.language)),), tone="bad" if tone == "bad" else "open")
+        words = passages.state_words(state.state, frame.language)
+        return Cell((Run(words),), tone="bad" if state.state == "overdue" else "open")
     owner = passage.owner("customer" if key == "owner-customer" else "supplier")
     return text_cell(owner.mailbox.name if owner is not None else "–")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from sla2.contract.versions import agreed
+from sla2.contract.versions import agreed
 from sla2.document.blocks import Clause, Ref, Run
 from sla2.words import phrases
 from sla2.words.sentence import Sentence, Term, To, anchor, joined
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.contract import Contract
+    from sla2.contract.passage import Amendment
     from sla2.contract.passage_state import PassageState
     from sla2.contract.surroundings import Language
     from sla2.diagnostics import Diagnostic
@@ -28,12 +31,17 @@ Audience = Literal["internal", "counterparty"]
 
 @dataclass(slots=True)
 class Frame:
-    """One draft in the making. `signed` is the contract as signed, `contract` the same folded to `day`."""
+    """One draft in the making.
+
+    `signed` is the contract as signed, `contract` the same folded to the day whose terms are `printed` (None: as
+    signed). `day` dates the document and the states of its passages. `known`: the ids that references may name.
+    """
 
     signed: Contract
     contract: Contract
     language: Language
     day: date
+    printed: date | None
     audience: Audience
     states: dict[str, PassageState]
     known: frozenset[str]
@@ -43,6 +51,17 @@ class Frame:
     def word(self, key: str, **values: str | int | bool | None) -> str:
         """A phrase of the document frame as plain text."""
         return phrases.plain(phrases.render(self.language, f"document.{key}", **values))
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """The amendments that the draft tells of: those agreed by its day, and proposals that one side has not agreed.
+
+        A text as signed (`printed` is None) tells of none; what was agreed later belongs to a later draft.
+        """
+        if self.printed is None:
+            return ()
+        days = [(amendment, agreed(amendment)) for amendment in self.signed.amendments]
+        return tuple(amendment for amendment, day in days if day is None or day <= self.printed)
 
     @property
     def noun(self) -> str:

@@ -90,10 +90,12 @@ def _frame(contract: Contract, language: Language, today: date | None, audience:
     folded = as_of(contract, today or date.min)
     day = today or contract.signed or (contract.term.start if contract.term else date.min)
     known = {anchor(kind, name) for kind in refer.KINDS for name in refer.titles(folded, kind)}
-    known |= {anchor("amendment", one.name) for one in contract.amendments}
     known |= {holidays_anchor(one.holidays) for one in folded.calendars if one.holidays is not None}
     by_name = {state.passage: state for state in states(contract, day)}
-    return Frame(contract, folded, language, day, audience, by_name, frozenset(known))
+    frame = Frame(contract, folded, language, day, today, audience, by_name, frozenset())
+    known -= {anchor("amendment", one.name) for one in contract.amendments}
+    frame.known = frozenset(known | {anchor("amendment", one.name) for one in frame.amendments})
+    return frame
 
 
 def _body(frame: Frame) -> Iterator[Block]:

@@ -135,10 +135,11 @@ def principles_section(frame: Frame) -> Blocks:
 def amendments_section(frame: Frame) -> Blocks:
     """What was changed since signature, or is proposed."""
     contract, language = frame.signed, frame.language
-    if not contract.amendments:
+    shown = frame.amendments
+    if not shown:
         return []
     found: Blocks = [frame.heading("amendments")]
-    for amendment in contract.amendments:
+    for amendment in shown:
         if amendment.texts and not text_in(amendment.texts, contract, language):
             frame.found += missing_text(
                 f"amendment {amendment.name}", amendment.texts, contract, language, amendment.span, legal=True

@@ -155,6 +155,8 @@ def _facts(
     for option in passage.options:
         name = phrases.render(language, "passage.fact.option", name=format.quoted(option.name, language))
         yield name, targets.filling_marked(option.filling, contract, language), False
+    if state.state in ("filled", "withdrawn"):
+        return
     if passage.guard:
         yield label("guard"), guard_words(passage.guard, language), False
     yield label("observe"), _observe(contract, passage, language), False

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.versions import agreed
-from sla2.contract.versions import agreed
 from sla2.document.blocks import Clause, Ref, Run
 from sla2.words import phrases
 from sla2.words.sentence import Sentence, Term, To, anchor, joined

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sla2.document.blocks import Cell, Fold, Heading, Paragraph, Table, runs
 from sla2.report import shown
-from sla2.report.frame import case_figure
+from sla2.report.frame import case_figure, coded
 from sla2.words import format as words
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ def _missed(frame: Frame, level: Level, total: int) -> list[Block]:
     )
     table = _table(frame, level, "missed", header, rows, (3, 2, 4, 4, 4, 3))
     blocks: list[Block] = [Heading(3, runs(frame.say("case.missed_title")), id=f"{level.name}-missed")]
-    blocks.append(_folded(frame, frame.say("case.missed_caption", level=level.title), table, total))
+    blocks.append(_folded(frame, frame.say("case.missed_fold"), table, total))
     if total > len(chosen):
         blocks.append(Paragraph(runs(frame.count("case.more", total - len(chosen))), "note"))
     figure = case_figure(chosen[0].ticket_id, level.name) if chosen else level.name
-    note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *runs(frame.say("case.explain", figure=figure)))
+    note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *coded(frame.say("case.explain", figure=figure)))
     blocks.append(Paragraph(note, "note"))
     return blocks
 
@@ -140,7 +140,7 @@ def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.undecided_title")), id=f"{level.name}-undecided"),
         Paragraph(runs(frame.say("case.undecided_intro"))),
-        _folded(frame, frame.say("case.undecided_caption", level=level.title), table, total),
+        _folded(frame, frame.say("case.fold"), table, total),
     ]
     return [*blocks, *_rest(frame, total - len(cases))]
 
@@ -163,7 +163,7 @@ def _open(frame: Frame, level: Level, total: int) -> list[Block]:
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.open_title")), id=f"{level.name}-open"),
         Paragraph(runs(frame.say("case.open_intro")), "note"),
-        _folded(frame, frame.say("case.open_caption", level=level.title), table, total),
+        _folded(frame, frame.say("case.fold"), table, total),
     ]
     return [*blocks, *_rest(frame, total - len(cases))]
 

@@ -53,6 +53,13 @@ def rules(frame: Frame, level: str, day: date) -> tuple[str, ...]:
     return tuple(sentence.plain for sentence in levels.level_sentences(contract, found, frame.language))
 
 
+def hours_words(frame: Frame, level: str, day: date) -> str:
+    """In which hours the clock of a level runs: the sentence of the drafts."""
+    contract = frame.terms.on(day)
+    found = next(one for one in contract.levels if one.name == level)
+    return parse(levels.hours(contract, found, frame.language)).plain
+
+
 def held_words(frame: Frame, held: Held) -> str:
     """Which open passage holds a line, and what fills it at the moment: the sentence of the drafts."""
     return parse(targets.held_sentence(frame.contract, held, frame.language)).plain

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.document.blocks import Document, Heading, Meta, runs
+from sla2.document.blocks import Contents, Document, Heading, Meta, runs
 from sla2.report import shown
-from sla2.report.clauses import version_words
 from sla2.report.frame import Frame, Unstated
 from sla2.report.level_section import level_section
 from sla2.report.method_section import method_section
@@ -58,6 +57,7 @@ def compliance(
 def _blocks(frame: Frame) -> tuple[Block, ...]:
     levels = frame.levels()
     blocks: list[Block] = [*head(frame), *matrix(frame), *summary(frame)]
+    blocks.append(Contents(frame.say("meta.contents")))
     blocks.append(Heading(1, runs(frame.say("overview.levels")), id="levels"))
     for level in levels:
         blocks.extend(level_section(frame, level))
@@ -78,7 +78,7 @@ def meta(frame: Frame) -> Meta:
         title=f"{frame.say('meta.title')} – {contract.title}",
         author=contract.party("supplier").title,
         language=frame.language,
-        version=shown.listed(frame, version_words(frame)),
+        version=frame.version(frame.terms.version(frame.last).label),
         status=frame.say("meta.status", as_of=frame.as_of),
         dated=frame.today,
         source_hash=contract.source_hash,

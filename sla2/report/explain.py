@@ -98,7 +98,6 @@ def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
             lines.append(
                 frame.say("explain.others", open=str(others[0]), undecided=str(others[1]), excluded=str(others[2]))
             )
-        lines.append(frame.say("explain.list", figure=figure(verdict)))
         blocks.append(Paragraph(runs(" ".join(lines))))
         blocks.extend(case_blocks(frame, terms, (verdict,)))
     return blocks

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from sla2.contract.calendar import local, local_date
 from sla2.contract.translations import translated
 from sla2.contract.versions import AS_SIGNED
-from sla2.report.texts import counted, text
+from sla2.document.blocks import Run
+from sla2.report.texts import text
 from sla2.settle.terms import Terms
 from sla2.words import format as words
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sla2.contract.level import Level
     from sla2.contract.surroundings import Language
     from sla2.diagnostics import Diagnostic, Span
+    from sla2.document.blocks import Inlines
     from sla2.logs.log import Import
     from sla2.measure.measurement import Measurements
     from sla2.settle.verdict import Owed, Settlement, Verdict
@@ -83,7 +85,8 @@ class Frame:
 
     def count(self, key: str, number: int, **values: str) -> str:
         """A text that depends on a number."""
-        return counted(self.language, key, number, **values)
+        form = "one" if number == 1 else "other"
+        return text(self.language, f"{key}_{form}", n=words.number(number, self.language), **values)
 
     def day(self, day: date) -> str:
         """A date in words."""
@@ -148,6 +151,12 @@ def owed_figure(owed: Owed) -> str:
 def case_figure(ticket: str, level: str) -> str:
     """The name of a case's figure: `INC0001234/resolve-p2`."""
     return f"{ticket}/{level}"
+
+
+def coded(line: str) -> Inlines:
+    """A text whose pieces between backticks are commands."""
+    pieces = line.split("`")
+    return tuple(Run(piece, "code" if index % 2 else "plain") for index, piece in enumerate(pieces) if piece)
 
 
 def place(span: Span | None) -> str:

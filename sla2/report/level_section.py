@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from sla2.document.blocks import Bar, Cell, Chart, Fold, Heading, Items, Link, Paragraph, Table, runs
 from sla2.report import shown
 from sla2.report.case_tables import case_blocks
-from sla2.report.clauses import held_words, target_words
+from sla2.report.clauses import held_words, hours_words, target_words
 from sla2.report.clauses import rules as clause_rules
 from sla2.report.frame import figure, place
 from sla2.report.piece_table import piece_blocks
@@ -51,27 +51,37 @@ def level_section(frame: Frame, level: Level) -> tuple[Block, ...]:
 def _terms(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> list[Block]:
     """The target as it was in each period where it differs, and what holds it."""
     blocks: list[Block] = []
-    seen: list[Level] = []
+    before: Level | None = None
     for verdict in verdicts:
         terms = verdict.measurement.terms
-        if any(_same(terms, other) for other in seen):
+        if before is not None and _same(terms, before):
             continue
-        label = frame.say("level.target")
-        if seen:
-            label = frame.say("level.target_other", since=frame.day(verdict.period.first))
-        held = " ".join(held_words(frame, one) for one in terms.held if one.line == "target")
-        line: Inlines = (
-            *runs(f"{label}: ", "strong"),
-            *runs(target_words(frame, terms)),
-            *runs(f". {held}" if held else "."),
-            *runs(" "),
-            *runs(place(terms.target.span if terms.target else terms.span), "code"),
-        )
-        blocks.append(Paragraph(line))
+        since = frame.day(verdict.period.first) if before is not None else ""
+        if before is None or _changed(terms, before, "target"):
+            where = place(terms.target.span if terms.target else terms.span)
+            blocks.append(_line(frame, terms, "target", f"{target_words(frame, terms)}.", since, where))
+        if any(held.line == "hours" for held in terms.held) or (before and _changed(terms, before, "hours")):
+            said = hours_words(frame, level.name, verdict.period.first)
+            blocks.append(_line(frame, terms, "hours", said, since, place(terms.span)))
         rules = clause_rules(frame, level.name, verdict.period.first)
-        blocks.append(Fold(runs(frame.say("level.rules")), (Items(tuple(runs(rule) for rule in rules)),)))
-        seen.append(terms)
+        key = "level.rules_from" if since else "level.rules"
+        summary = frame.say(key, since=since) if since else frame.say(key)
+        blocks.append(Fold(runs(summary), (Items(tuple(runs(rule) for rule in rules)),)))
+        before = terms
     return blocks
+
+
+def _line(frame: Frame, terms: Level, line: str, said: str, since: str, where: str) -> Paragraph:
+    """One line of the contract: its value, and where it comes from if it was ever open."""
+    label = frame.say(f"level.{line}_other", since=since) if since else frame.say(f"level.{line}")
+    held = " ".join(held_words(frame, one) for one in terms.held if one.line == line)
+    words_after = f"{said} {held}" if held else said
+    return Paragraph((*runs(f"{label}: ", "strong"), *runs(f"{words_after} "), *runs(where, "code")))
+
+
+def _changed(one: Level, other: Level, line: str) -> bool:
+    held = [[found for found in terms.held if found.line == line] for terms in (one, other)]
+    return getattr(one, line) != getattr(other, line) or held[0] != held[1]
 
 
 def _same(one: Level, other: Level) -> bool:

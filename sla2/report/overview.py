@@ -46,13 +46,13 @@ def head(frame: Frame) -> tuple[Block, ...]:
             frame.say("head.as_of_value", as_of=frame.as_of),
         ),
         (frame.say("head.made"), frame.day(frame.today)),
-        (frame.say("head.version"), shown.listed(frame, version_words(frame))),
+        (frame.say("head.version"), "; ".join(version_words(frame))),
     ]
     blocks: list[Block] = []
     files = fictional_files(frame)
     if files:
         warning = frame.say("head.fictional", files=shown.listed(frame, files))
-        blocks.append(Paragraph(runs(warning), "warning"))
+        blocks.append(Paragraph(runs(warning), "note"))
     blocks.append(Facts(tuple(Fact(label, runs(value)) for label, value in entries), id="head"))
     return tuple(blocks)
 
@@ -137,7 +137,7 @@ def verdict_cell(frame: Frame, found: Verdict) -> Cell:
     measurement = found.measurement
     if measurement.value is not None and found.status in ("met", "missed", "undecided", "insufficient data"):
         words = f"{words} {shown.value(frame, measurement.value, measurement.terms)}"
-        number = shown.judged(found)
+        number = measurement.counts.met + measurement.counts.missed
         if number:
             words = f"{words}, {frame.say('overview.cases_short', n=shown.whole(frame, number))}"
     return Cell((Link(words, f"#{figure(found)}"),), tone=shown.tone(found.status))

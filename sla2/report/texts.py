@@ -44,9 +44,3 @@ def text(language: Language, key: str, **values: str) -> str:
     Raises: KeyError for an unknown key or a missing value (a bug of ours).
     """
     return book(language)[key].format_map(values)
-
-
-def counted(language: Language, key: str, number: int, **values: str) -> str:
-    """The text `key_one` or `key_other`, by `number`; the number is put in as `n`."""
-    form = "one" if number == 1 else "other"
-    return text(language, f"{key}_{form}", n=str(number), **values)

@@ -208,8 +208,9 @@ def _claim(lines: Lines) -> Claim | None:
         case "claim_within", (Word(text=side), DurationValue() as node, Word(text=after)):
             within = lines.desk.calendar_span(node)
             return Claim(span=phrase.span, by=side, within=within, after=after) if within is not None else None
-        case "claim_billing_cycle", (Word(text=side), NumberValue(value=nth), Word(text=after)):
-            return Claim(span=phrase.span, by=side, end_of="billing cycle", end_of_nth=int(nth), after=after)
+        case "claim_billing_cycle", (Word(text=side), NumberValue() as nth, Word(text=after)):
+            cycle = lines.desk.whole(nth)
+            return Claim(span=phrase.span, by=side, end_of="billing cycle", end_of_nth=cycle, after=after)
         case "claim_next_month", (Word(text=side), Word(text=after)):
             return Claim(span=phrase.span, by=side, end_of="month", end_of_nth=1, after=after)
     return None
@@ -219,8 +220,9 @@ def _earn_back(lines: Lines) -> tuple[EarnBack, ...]:
     found: list[EarnBack] = []
     for statement in lines.all("credits_earn_back"):
         match statement.args:
-            case (PercentValue() as share, NumberValue(value=periods)):
-                found.append(EarnBack(span=statement.span, share=lines.desk.percent(share), periods=int(periods)))
+            case (PercentValue() as share, NumberValue() as node):
+                periods = lines.desk.whole(node)
+                found.append(EarnBack(span=statement.span, share=lines.desk.percent(share), periods=periods))
     return tuple(found)
 
 

@@ -30,6 +30,7 @@ from sla2.source.syntax import (
     MailValue,
     MoneyValue,
     Name,
+    NumberValue,
     PercentValue,
     Text,
 )
@@ -44,6 +45,9 @@ _LONGEST: dict[str, int] = {
 _WHOLE = frozenset(_LONGEST)
 _LONGEST_CLOCK = 100 * 366 * 24 * 60
 """Minutes, hours, seconds: no more of them than a hundred years have minutes."""
+
+_MOST = 10**12
+"""Nobody counts more cases, users or periods."""
 
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -141,6 +145,14 @@ class Desk:
             message = f"This amount is in {node.currency}, but the contract is in {contract}."
             self.say(OTHER_CURRENCY.at(node.span, message, help=f"Write the amount in {contract}."))
         return Money(currency=node.currency, amount=node.amount)
+
+    def whole(self, node: NumberValue) -> int:
+        """A number of things that can be counted."""
+        if node.value != node.value.to_integral_value() or node.value > _MOST:
+            message = f"{node.value} is not a number of things that can be counted."
+            self.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write a whole number."))
+            return 1
+        return int(node.value)
 
     def percent(self, node: PercentValue) -> Percent:
         """A percentage."""

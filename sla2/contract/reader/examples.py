@@ -88,12 +88,13 @@ def _figure(lines: Lines, statement: Statement, phrase: Phrase) -> Given | None:
         case "given_figure", (Name() as name, *_):
             desk.ref(name, "level")
             desk.skip(lines.block, "given: figure in other than percent", span)
-        case "given_cases", (Name() as name, NumberValue(value=cases), NumberValue(value=missed), _):
+        case "given_cases", (Name() as name, NumberValue() as all_cases, NumberValue() as misses, _):
             level = desk.ref(name, "level")
+            cases, missed = desk.whole(all_cases), desk.whole(misses)
             if missed > cases:
                 message = f"Of {cases} cases {missed} cannot be missed."
                 desk.say(IMPOSSIBLE_VALUE.at(span, message, help="Check the two numbers."))
-            values = {"cases": int(cases), "missed": int(missed), "month": month.value}
+            values = {"cases": cases, "missed": missed, "month": month.value}
             return GivenCases(span=span, level=level, **values) if level else None
         case "given_fee", (Name() as name, MoneyValue() as amount, _):
             fee = desk.fee(name)

@@ -148,8 +148,8 @@ def _term(lines: Lines) -> Term | None:
 def _renewal(lines: Lines) -> Renewal | None:
     statement = lines.one("contract_renewal")
     match statement.args if statement is not None else ():
-        case (NumberValue(value=times), DurationValue() as length, *rest) if statement is not None:
-            span = lines.desk.calendar_span(length)
+        case (NumberValue() as number, DurationValue() as length, *rest) if statement is not None:
+            span, times = lines.desk.calendar_span(length), lines.desk.whole(number)
             notice = next((lines.desk.calendar_span(node) for node in rest if isinstance(node, DurationValue)), None)
             if notice is None:
                 message = "This line does not say by when notice prevents the renewal."
@@ -157,7 +157,7 @@ def _renewal(lines: Lines) -> Renewal | None:
                 lines.desk.say(MISSING_LINE.at(statement.span, message, help=remedy))
             if span is None or notice is None or span.unit == "working day" or times > 100:
                 return None
-            return Renewal(span=statement.span, times=int(times), length=span, notice=notice)
+            return Renewal(span=statement.span, times=times, length=span, notice=notice)
     return None
 
 

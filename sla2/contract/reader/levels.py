@@ -202,12 +202,12 @@ def _need_hours(lines: Lines, measure: Measure, service: str | None, hours: str 
 
 
 def _small_numbers(lines: Lines) -> tuple[SmallNumbers, ...]:
-    return tuple(_small(statement) for statement in lines.all("level_small_numbers"))
+    return tuple(_small(lines, statement) for statement in lines.all("level_small_numbers"))
 
 
-def _small(statement: Statement) -> SmallNumbers:
+def _small(lines: Lines, statement: Statement) -> SmallNumbers:
     (phrase,) = statement.args
-    numbers = [int(node.value) for node in getattr(phrase, "args", ()) if isinstance(node, NumberValue)]
+    numbers = [lines.desk.whole(node) for node in getattr(phrase, "args", ()) if isinstance(node, NumberValue)]
     return SmallNumbers(span=statement.span, under=numbers[0], allow_misses=numbers[1] if len(numbers) > 1 else None)
 
 

@@ -160,6 +160,10 @@ class Lines:
         """The number on a line."""
         return next((node.value for node in self.args(form) if isinstance(node, NumberValue)), None)
 
+    def whole(self, form: str) -> int | None:
+        """The whole number on a line."""
+        return next((self.desk.whole(node) for node in self.args(form) if isinstance(node, NumberValue)), None)
+
     def percent(self, form: str) -> Percent | None:
         """The percentage on a line."""
         return next((self.desk.percent(node) for node in self.args(form) if isinstance(node, PercentValue)), None)

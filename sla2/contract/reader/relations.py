@@ -170,10 +170,10 @@ def impact(desk: Desk, block: Block) -> Impact:
     floors: list[ImpactFloor] = []
     for statement in lines.forms("impact_from", "impact_below"):
         match statement.args:
-            case (Word(text=unit), NumberValue(value=number), Name(text=priority)):
-                below = statement.form == "impact_below"
+            case (Word(text=unit), NumberValue() as node, Name(text=priority)):
+                below, number = statement.form == "impact_below", desk.whole(node)
                 floors.append(
-                    ImpactFloor(span=statement.span, number=int(number), below=below, priority=priority, unit=unit)
+                    ImpactFloor(span=statement.span, number=number, below=below, priority=priority, unit=unit)
                 )
     units = sorted({floor.unit for floor in floors})
     if len(units) > 1:
@@ -222,13 +222,12 @@ def survey(desk: Desk, block: Block) -> Survey:
                     desk.say(DUPLICATE_NAME.at(place.span, message, help="Give one of them another name."))
                 asked = desk.line(question)
                 items.setdefault(name, SurveyItem(span=statement.span, name=name, question=asked, topic=topic))
-    scale = [int(node.value) for node in lines.args("survey_scale") if isinstance(node, NumberValue)]
+    scale = [desk.whole(node) for node in lines.args("survey_scale") if isinstance(node, NumberValue)]
     if scale and not scale[0] < scale[2] <= scale[1]:
         message = f"A scale from {scale[0]} to {scale[1]} with satisfied from {scale[2]} cannot be."
         remedy = "Write for instance `scale: 1 to 10, satisfied from 7`."
         desk.say(IMPOSSIBLE_VALUE.at(block.header, message, help=remedy))
     low, high, satisfied = scale or (None, None, None)
-    floor = lines.number("survey_show_from")
     return Survey(
         span=block.header,
         name=lines.name,
@@ -239,7 +238,7 @@ def survey(desk: Desk, block: Block) -> Survey:
         scale_low=low,
         scale_high=high,
         satisfied_from=satisfied,
-        show_from=int(floor) if floor is not None else None,
+        show_from=lines.whole("survey_show_from"),
         target=_trust_target(lines),
     )
 
@@ -300,7 +299,7 @@ def improvement(desk: Desk, block: Block) -> Improvement | None:
     lines = Lines(desk, block)
     complete = lines.need("of: resolve-p2", "improvement_of")
     complete &= lines.need("direction: down", "improvement_direction")
-    level, periods = lines.ref("improvement_of", "level"), lines.number("improvement_over")
+    level, periods = lines.ref("improvement_of", "level"), lines.whole("improvement_over")
     if not complete or level is None:
         return None
     return Improvement(
@@ -309,7 +308,7 @@ def improvement(desk: Desk, block: Block) -> Improvement | None:
         title=lines.heading,
         of=level,
         direction=lines.word("improvement_direction"),
-        over_periods=int(periods) if periods is not None else None,
+        over_periods=periods,
         shown_at=lines.percent("improvement_shown_at"),
     )
 

@@ -99,8 +99,8 @@ def _contacts(lines: Lines) -> tuple[Contact, ...]:
                 function = " ".join(node.text for node in rest if isinstance(node, Word))
                 mailbox = lines.desk.mailbox(name, mail)
                 found.append(Contact(span=statement.span, mailbox=mailbox, function=function))
-            case (NumberValue(value=number), *_) if found:
-                found[-1] = found[-1].model_copy(update={"speaks_for": int(number)})
+            case (NumberValue() as number, *_) if found:
+                found[-1] = found[-1].model_copy(update={"speaks_for": lines.desk.whole(number)})
             case _:
                 message = "This line belongs to a contact, and none stands above it."
                 remedy = 'Write it below a line `contact: "Name" <name@host.example> as role`.'
@@ -229,13 +229,8 @@ def service(desk: Desk, block: Block) -> Service | None:
         nature=lines.word("service_nature"),
         asset_owner=lines.word("service_asset_owner"),
         underpinned_by=lines.text("service_underpinned_by"),
-        users=_users(lines),
+        users=lines.whole("service_users"),
     )
-
-
-def _users(lines: Lines) -> int | None:
-    number = lines.number("service_users")
-    return int(number) if number is not None else None
 
 
 def priorities(desk: Desk, block: Block) -> Priorities:

@@ -91,8 +91,8 @@ def down(phrase: Phrase, desk: Desk) -> Down | None:
             return Down(span=phrase.span, kind="any component")
         case "down_all_components", _:
             return Down(span=phrase.span, kind="all components")
-        case "down_some", (NumberValue(value=number), Name(text=unit)):
-            return Down(span=phrase.span, kind="number down", number=int(number), unit=unit)
+        case "down_some", (NumberValue() as number, Name(text=unit)):
+            return Down(span=phrase.span, kind="number down", number=desk.whole(number), unit=unit)
         case "down_errors", (*_, PercentValue() as share, DurationValue() as slot):
             length, above = desk.duration(slot), desk.percent(share)
             return Down(span=phrase.span, kind="error slot", errors_above=above, slot=length) if length else None

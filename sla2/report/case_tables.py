@@ -41,20 +41,20 @@ def case_blocks(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> tu
             undecided=counts.undecided,
             excluded=counts.excluded,
         )
-    totals["open"] = sum(1 for _ in open_cases(frame, level.name))
+    totals["open"] = sum(1 for _ in open_cases(frame, verdicts))
     if not totals.total():
         return ()
     blocks: list[Block] = []
     if totals["missed"]:
-        blocks.extend(_missed(frame, level, totals["missed"]))
+        blocks.extend(_missed(frame, level, verdicts, totals["missed"]))
     elif totals["met"]:
         blocks.append(Paragraph(runs(frame.say("case.none_missed"))))
     if totals["undecided"]:
-        blocks.extend(_undecided(frame, level, totals["undecided"]))
+        blocks.extend(_undecided(frame, level, verdicts, totals["undecided"]))
     if totals["open"]:
-        blocks.extend(_open(frame, level, totals["open"]))
+        blocks.extend(_open(frame, level, verdicts, totals["open"]))
     if totals["excluded"]:
-        blocks.append(_excluded(frame, level))
+        blocks.append(_excluded(frame, level, verdicts))
     return tuple(blocks)
 
 
@@ -69,26 +69,27 @@ def late(case: Case, as_of: int) -> int:
     return max(end - case.deadline, 0) if case.deadline is not None else 0
 
 
-def of_reported(frame: Frame, level: str, outcome: Outcome) -> Iterator[Case]:
-    """The cases of a level with one outcome, period by period, in the reported periods."""
-    for label in dict.fromkeys(one.period.label for one in frame.settlement.of(level)):
+def of_periods(frame: Frame, verdicts: tuple[Verdict, ...], outcome: Outcome) -> Iterator[Case]:
+    """The cases with one outcome behind the verdicts of one level, period by period."""
+    for level, label in dict.fromkeys((one.level, one.period.label) for one in verdicts):
         yield from frame.measurements.cases.of(level, label, outcome)
 
 
-def open_cases(frame: Frame, level: str) -> Iterator[Case]:
-    """The cases of a level that started before the end of the report and are not decided on the as-of date.
+def open_cases(frame: Frame, verdicts: tuple[Verdict, ...]) -> Iterator[Case]:
+    """The cases that started before the last of these periods ended and are not decided on the as-of date.
 
     They count in no period yet where cases count in the period of their decision.
     """
-    end = max((one.period.end for one in frame.settlement.of(level)), default=0)
-    return (case for case in frame.measurements.cases.of(level, None, "open") if case.started < end)
+    end = max((one.period.end for one in verdicts), default=0)
+    for level in dict.fromkeys(one.level for one in verdicts):
+        yield from (case for case in frame.measurements.cases.of(level, None, "open") if case.started < end)
 
 
-def _missed(frame: Frame, level: Level, total: int) -> list[Block]:
+def _missed(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int) -> list[Block]:
     as_of = frame.measurements.as_of
     chosen = heapq.nsmallest(
         MOST,
-        of_reported(frame, level.name, "missed"),
+        of_periods(frame, verdicts, "missed"),
         key=lambda case: (-late(case, as_of), case.started, case.ticket_id),
     )
     header = ("ticket", "priority", "opened", "deadline", "stopped", "late")
@@ -122,8 +123,8 @@ def _folded(frame: Frame, title: str, table: Table, total: int) -> Block:
     return Fold(runs(f"{title} ({number if rows < total else shown.whole(frame, total)})"), (table,))
 
 
-def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
-    cases = _first(of_reported(frame, level.name, "undecided"))
+def _undecided(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int) -> list[Block]:
+    cases = _first(of_periods(frame, verdicts, "undecided"))
     rows = tuple(
         (
             _ticket(case, level),
@@ -145,8 +146,8 @@ def _undecided(frame: Frame, level: Level, total: int) -> list[Block]:
     return [*blocks, *_rest(frame, total - len(cases))]
 
 
-def _open(frame: Frame, level: Level, total: int) -> list[Block]:
-    cases = _first(open_cases(frame, level.name))
+def _open(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int) -> list[Block]:
+    cases = _first(open_cases(frame, verdicts))
     rows = tuple(
         (
             _ticket(case, level),
@@ -168,8 +169,8 @@ def _open(frame: Frame, level: Level, total: int) -> list[Block]:
     return [*blocks, *_rest(frame, total - len(cases))]
 
 
-def _excluded(frame: Frame, level: Level) -> Block:
-    reasons = Counter(case.reason for case in of_reported(frame, level.name, "excluded"))
+def _excluded(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Block:
+    reasons = Counter(case.reason for case in of_periods(frame, verdicts, "excluded"))
     rows = tuple(
         (Cell(runs(shown.case_reason(frame, reason))), Cell(runs(str(number)), align="right"))
         for reason, number in sorted(reasons.items())

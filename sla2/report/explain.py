@@ -72,7 +72,7 @@ def _blocks(name: str, frame: Frame, log: Log | None) -> list[Block] | None:
 def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
     terms = verdict.measurement.terms
     period = shown.period(frame, verdict.period)
-    title = frame.say("explain.level_title", level=terms.title, period=period)
+    title = frame.say("explain.level_title", level=frame.title(terms.name), period=period)
     version = frame.terms.version(verdict.period.first)
     wording = StepWords(frame, terms, frame.contract.currency or "")
     facts = [
@@ -81,10 +81,10 @@ def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
         Fact(frame.say("explain.clause"), runs(place(terms.target.span if terms.target else terms.span), "code")),
         Fact(frame.say("explain.version"), runs(frame.version(version.label))),
     ]
-    facts += [Fact(frame.say("passage.state"), runs(held_words(frame, held))) for held in terms.held]
     blocks: list[Block] = [Heading(1, runs(title), id=figure(verdict)), Facts(tuple(facts))]
+    blocks += [Paragraph(runs(held_words(frame, held))) for held in terms.held]
     blocks.append(
-        Items(tuple(wording.line(step, frame.version(version.label)) for step in verdict.steps), ordered=True)
+        Items(tuple(wording.line(step, frame.version_short(version.label)) for step in verdict.steps), ordered=True)
     )
     reason = shown.reason(frame, verdict)
     if reason:
@@ -117,7 +117,7 @@ def _of_case(frame: Frame, case: Case, log: Log | None) -> list[Block]:
     )
     entry = next((one for one in frame.imports if one.id == case.import_id), None)
     facts = [
-        Fact(frame.say("overview.level"), runs(terms.title)),
+        Fact(frame.say("overview.level"), runs(frame.title(terms.name))),
         Fact(frame.say("level.target"), runs(target_words(frame, terms))),
         Fact(frame.say("explain.clause"), runs(place(terms.target.span if terms.target else terms.span), "code")),
         Fact(frame.say("explain.version"), runs(frame.version(case.version))),
@@ -132,6 +132,9 @@ def _of_case(frame: Frame, case: Case, log: Log | None) -> list[Block]:
         facts.append(Fact(frame.say("case.period"), runs(case.period)))
     if case.reason:
         facts.append(Fact(frame.say("case.reason"), runs(shown.case_reason(frame, case.reason))))
+    if case.low is not None and case.high is not None:
+        low, high = words.length(case.low, frame.language), words.length(case.high, frame.language)
+        facts.append(Fact(frame.say("case.elapsed"), runs(frame.say("case.between", low=low, high=high))))
     if entry is not None:
         source = frame.say("explain.source", row=str(case.row_no), file=entry.file)
         facts.append(Fact(frame.say("method.file"), runs(source)))
@@ -177,7 +180,10 @@ def _proof(frame: Frame, case: Case, proof: Proof) -> list[Block]:
         widths=(4, 4, 5, 3, 3),
         show_caption=True,
     )
-    return [history, spans]
+    if proof.elapsed == case.elapsed:
+        return [history, spans]
+    sums = {"spans": words.length(proof.elapsed, frame.language), "counted": words.length(case.elapsed, frame.language)}
+    return [history, spans, Paragraph(runs(frame.say("explain.differs", **sums)), "warning")]
 
 
 def _event(frame: Frame, field: str, value: str) -> str:
@@ -186,15 +192,21 @@ def _event(frame: Frame, field: str, value: str) -> str:
     return frame.say(f"explain.{field}_to", value=value)
 
 
+def _standing(frame: Frame, span: Span) -> str:
+    """Why the clock stood still: the title of the clock stop, or that the ticket was resolved for the time being."""
+    stop = next((one.title for one in frame.contract.clock_stops if one.name == span.why), None)
+    return frame.say("explain.span_paused", why=stop or frame.say("explain.done"))
+
+
 def _span(frame: Frame, case: Case, span: Span) -> tuple[Cell, ...]:
     length = words.length(span.end - span.start, frame.language)
-    what = frame.say("explain.span_open" if span.kind == "open" else "explain.span_paused")
-    if case.deadline == span.end and span.kind == "open":
+    what = frame.say("explain.span_open") if not span.why else _standing(frame, span)
+    if case.deadline == span.end and not span.why:
         what = f"{what}; {frame.say('explain.span_deadline')}"
     return (
         Cell(runs(frame.instant(span.start))),
         Cell(runs(frame.instant(span.end))),
         Cell(runs(what)),
-        Cell(runs(length if span.kind == "open" else "–"), align="right"),
+        Cell(runs("–" if span.why else length), align="right"),
         Cell(runs(words.length(span.total, frame.language)), align="right"),
     )

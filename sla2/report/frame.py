@@ -120,6 +120,10 @@ class Frame:
         """The label of a contract version in words: as signed, amendment A1, fallback of a passage."""
         return words.listing([self._version_part(part) for part in label.split(", ")], self.language)
 
+    def version_short(self, label: str) -> str:
+        """The same for a line of proof: the names only."""
+        return self.say("head.version_signed") if label == AS_SIGNED else label
+
     def _version_part(self, part: str) -> str:
         if part == AS_SIGNED:
             return self.say("head.version_signed")

@@ -132,7 +132,7 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
     """One amount: a heading with the result, its steps, and what it still depends on."""
     verdict = _verdict(frame, owed)
     wording = StepWords(frame, verdict.measurement.terms, owed.currency, owed.block)
-    label = frame.version(frame.terms.version(owed.period.first).label)
+    label = frame.version_short(frame.terms.version(owed.period.first).label)
     lines: list[Inlines] = [wording.line(step, label) for step in owed.steps]
     result = amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)
     lines.append((*runs(f"{frame.say('money.step_result')}: {result}", "strong"), *runs(f" – {state(frame, owed)}.")))

@@ -7,7 +7,7 @@ walks through it stretch by stretch, so a figure of the engine is added up a sec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.calendar import open_intervals
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Open time [start, end): the clock ran, or stood still; `total` is what was on the clock at its end.
+    """Open time from `start` to `end`; `total` is what was on the clock at its end.
 
-    A stretch is cut at the instant at which the allowance was used up.
+    `why` "": the clock ran, without a break of the service hours; the stretch is cut at the instant at which the
+    allowance was used up. Else it stood still for this reason all the time, also over breaks of the service hours: the
+    name of a clock stop, or "done" between a resolution and a reopening.
     """
 
     start: int
     end: int
-    kind: Literal["open", "paused"]
+    why: str
     total: int
 
 
@@ -65,7 +67,7 @@ def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) ->
     if past is None:
         return None
     spans = _spans(case, past, _terms(contract, level, case), as_of)
-    elapsed = sum(span.end - span.start for span in spans if span.kind == "open")
+    elapsed = sum(span.end - span.start for span in spans if not span.why)
     return Proof(_events(past, tables), spans, elapsed)
 
 
@@ -101,19 +103,31 @@ def _spans(case: Case, past: History, terms: LevelTerms, as_of: int) -> tuple[Sp
     """Open time from the start to the stop (or the as-of instant), cut where the clock stops and where time is up."""
     start, stop = case.started, as_of if case.stopped is None else case.stopped
     pauses = [
-        (max(low, start), min(stop if high is None else high, stop)) for low, high in stood(past, terms).stretches
+        (max(low, start), min(stop if high is None else high, stop), why) for low, high, why in _stops(past, terms)
     ]
-    pauses = [(low, high) for low, high in pauses if low < high]
+    pauses = [(low, high, why) for low, high, why in pauses if low < high]
+    marks = {edge for low, high, _ in pauses for edge in (low, high)} | {case.deadline or stop}
     opens = open_intervals(terms.calendar, start, stop) if terms.calendar else ((start, stop),)
-    cuts = sorted(
-        {edge for pair in pauses for edge in pair} | ({case.deadline} if case.deadline is not None else set())
-    )
     spans: list[Span] = []
     total = 0
     for low, high in opens:
-        edges = [low, *(cut for cut in cuts if low < cut < high), high]
+        edges = [low, *(mark for mark in sorted(marks) if low < mark < high), high]
         for begin, end in zip(edges, edges[1:], strict=False):
-            paused = any(one <= begin < other for one, other in pauses)
-            total += 0 if paused else end - begin
-            spans.append(Span(begin, end, "paused" if paused else "open", total))
+            why = next((name for one, other, name in pauses if one <= begin < other), "")
+            total += 0 if why else end - begin
+            if why and spans and spans[-1].why == why:
+                spans[-1] = Span(spans[-1].start, end, why, total)
+            else:
+                spans.append(Span(begin, end, why, total))
     return tuple(spans)
+
+
+def _stops(past: History, terms: LevelTerms) -> list[tuple[int, int | None, str]]:
+    """When the clock stood still and for which reason, one clock stop of the level after the other."""
+    found: list[tuple[int, int | None, str]] = []
+    for name in ("", *terms.level.clock_stops):
+        alone = terms.level.model_copy(update={"clock_stops": (name,) if name else ()})
+        stretches = stood(past, replace(terms, level=alone)).stretches
+        found.extend((low, high, name or "done") for low, high in stretches)
+    gaps = {(low, high) for low, high, why in found if why == "done"}
+    return [one for one in found if one[2] == "done" or one[:2] not in gaps]

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sla2.contract.passage_state import states
-from sla2.report.case_tables import late, of_reported, open_cases
+from sla2.report.case_tables import late, of_periods, open_cases
 from sla2.report.frame import case_figure, figure, owed_figure, place
 from sla2.settle.judge import comparison, threshold
 
@@ -191,11 +191,10 @@ def _owed(owed: Owed) -> Mapping[str, Json]:
 
 def _cases(frame: Frame, level: Level) -> Mapping[str, Json]:
     """All missed, undecided, excluded and open cases; of the met ones the counts stand in the verdicts."""
-    found: dict[str, Json] = {
-        "open": [_case(frame, case) for case in open_cases(frame, level.name)],
-    }
+    verdicts = frame.settlement.of(level.name)
+    found: dict[str, Json] = {"open": [_case(frame, case) for case in open_cases(frame, verdicts)]}
     for outcome in ("missed", "undecided", "excluded"):
-        found[outcome] = [_case(frame, case) for case in of_reported(frame, level.name, outcome)]
+        found[outcome] = [_case(frame, case) for case in of_periods(frame, verdicts, outcome)]
     return found
 
 

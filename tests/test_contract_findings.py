@@ -269,3 +269,37 @@ def test_questions_name_both_readings() -> None:
     assert found.code == "SLA401"
     assert "`counts in: period of decision` or `counts in: period of opening`" in found.help
     assert len({reading.id for reading in READINGS}) == len(READINGS)
+
+
+def test_what_is_not_folded_makes_the_changed_block_unevaluated() -> None:
+    text = """level p1 "P1"
+  service: workplace
+  measure: response time
+  target: 90% within 4 business hours
+  period: month
+end
+open passage when "When"
+  concerns: p1 period
+  interim: period quarter
+end
+amendment A1 "Later"
+  agreed: customer 2026-05-20, supplier 2026-05-22
+  effective: 2026-06-01
+  change: avail counts to outages over 5 minutes
+end
+"""
+    contract, found = from_syntax(read(casefile.Case(casefile.CASES, "", text).completed(SURROUNDINGS)))
+    assert contract is not None and found == ()
+    assert [(item.block, item.what) for item in contract.unevaluated] == [
+        ("p1", "open passage on period"),
+        ("when", "period quarter"),
+        ("avail", "change to counts over 5 minutes"),
+    ]
+
+
+def test_an_override_makes_the_block_unevaluated() -> None:
+    order = read(ORDER.replace("  term:", "  override: FW.desk hours to FW.office\n  term:"), "orders/order.sla")
+    framework = read(FRAMEWORK, "orders/framework.sla")
+    contract, found = from_syntax(order, included={"orders/framework.sla": framework})
+    assert contract is not None and found == ()
+    assert [(item.block, item.what) for item in contract.unevaluated] == [("FW.desk", "override")]

@@ -179,8 +179,9 @@ def _change(lines: Lines, statement: Statement) -> Change | None:
         case (Name() as name, Phrase(form="change_target" | "level_minimum" | "level_expected") as change):
             return _target(lines, span, name, change)
         case (Name() as name, Phrase() as change):
-            desk.ref(name, *KINDS, "calendar", "service", "contract", "framework")
-            desk.skip(lines.block, f"change: {name.text} {in_words(change)}", span)
+            changed = desk.ref(name, *KINDS, "calendar", "service", "contract", "framework")
+            if changed is not None:
+                desk.skip_on(changed, f"change to {in_words(change)}", span)
     return None
 
 
@@ -188,7 +189,7 @@ def _target(lines: Lines, span: Span, name: Name, change: Phrase) -> Change | No
     desk = lines.desk
     line = change.form.partition("_")[2]
     if desk.kind_of(name, "updates", "zero repeat", "promise", "survey") is not None and line == "target":
-        desk.skip(lines.block, f"change: {name.text} target", span)
+        desk.skip_on(desk.own(name), "change of the target", span)
         return None
     block = desk.ref(name, "level")
     phrase = change.args[0]

@@ -85,7 +85,11 @@ class Desk:
 
     def skip(self, block: Block, what: str, span: Span) -> None:
         """Record that `what` of `block` is read but not evaluated."""
-        item = Unevaluated(span=span, block=self.own(block.name), what=what)
+        self.skip_on(self.own(block.name), what, span)
+
+    def skip_on(self, name: str, what: str, span: Span) -> None:
+        """The same for another block, by its name as seen from the contract: it may not be judged as if unchanged."""
+        item = Unevaluated(span=span, block=name, what=what)
         if item not in self.shared.unevaluated:
             self.shared.unevaluated.append(item)
 

@@ -31,6 +31,9 @@ from sla2.source.syntax import (
     Word,
 )
 
+OVERRIDABLE = ("level", "service", "credits", "exclusion", "clock stop", "updates", "termination", "clause")
+"""The kinds of blocks of an included file that `override:` may change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -78,7 +81,7 @@ def head(desk: Desk, block: Block) -> Head:
     fees = _fees(lines)
     if fees and lines.one("contract_currency") is None:
         lines.need("currency: EUR", "contract_currency")
-    lines.skip("contract_override")
+    _overrides(lines)
     return Head(
         name=lines.name,
         title=lines.heading,
@@ -97,6 +100,15 @@ def head(desk: Desk, block: Block) -> Head:
         records=_records(lines),
         exposures=_exposures(lines),
     )
+
+
+def _overrides(lines: Lines) -> None:
+    """`override: FW.office …`: not evaluated, so the block it changes is not either."""
+    for statement in lines.all("contract_override"):
+        name = statement.args[0]
+        found = lines.desk.ref(name, *OVERRIDABLE) if isinstance(name, Name) else None
+        if found is not None:
+            lines.desk.skip_on(found, "override", statement.span)
 
 
 def _languages(lines: Lines) -> tuple[Language, ...]:

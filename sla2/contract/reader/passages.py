@@ -123,7 +123,7 @@ def concern(desk: Desk, block: Block, phrase: Phrase) -> Concern | None:
             found = desk.ref(name, *kinds)
             known = line in OPENABLE and desk.kind_of(name, *kinds) in ("level", "credits", "service")
             if found is not None and not known and line != "text":
-                desk.skip(block, f"open passage on {line}", phrase.span)
+                desk.skip_on(found, f"open passage on {line}", phrase.span)
             written = None if line == "tiers" else line
             return Concern(span=phrase.span, block=found, line=written) if found is not None else None
         case "path_cap", (Name() as name, *rest):

@@ -264,6 +264,27 @@ Write instead
 """,
 )
 
+EXCLUSION_WITHOUT_CAUSE = Code(
+    "SLA223",
+    "exclusion-without-cause",
+    Severity.ERROR,
+    """What it checks
+    A level of tickets excludes only what has a cause.
+
+Why it matters
+    On tickets an exclusion removes whole cases, by their cause. A stretch of time such as planned maintenance removes
+    none; the party that relies on it would find its tickets judged all the same.
+
+Example
+    level resolve-p2 ...
+      excludes: maintenance          # announced: 5 working days before, and no cause
+
+Write instead
+    clock stops: waiting-customer    # time in which the clock stands still
+    excludes: force-majeure          # with `cause: force majeure`
+""",
+)
+
 TARGET_NOT_FOR_MEASURE = Code(
     "SLA221",
     "target-not-for-measure",
@@ -307,6 +328,7 @@ Write instead
 
 CODES: tuple[Code, ...] = (
     CHANGE_OF_OPEN_LINE,
+    EXCLUSION_WITHOUT_CAUSE,
     MISSING_LINE,
     DUPLICATE_LINE,
     UNKNOWN_NAME,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sla2.contract.codes import CHANGE_OF_OPEN_LINE, LINE_NOT_HELD
+from sla2.contract.codes import CHANGE_OF_OPEN_LINE, EXCLUSION_WITHOUT_CAUSE, LINE_NOT_HELD
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.contract import Contract
 from sla2.contract.lines import OPENABLE, TARGET_LINES, Line, line_of, open_lines, reopen, same_line
+from sla2.contract.measures import measure_kind
 from sla2.contract.passage import Add, CapTerm, Change, Fill, Passage, Reopen, Withdraw
 from sla2.diagnostics import Diagnostic, Related
 
@@ -38,7 +39,8 @@ def with_held_lines(contract: Contract) -> tuple[Contract, tuple[Diagnostic, ...
         else:
             span = passage.concerns.span if passage.concerns is not None else passage.span
             contract = reopen(contract, line, passage.name, span)
-    return contract, (*found, *_strangers(contract), *_changed_past_passages(contract, later), *_open_ended(contract))
+    found += [*_strangers(contract), *_changed_past_passages(contract, later)]
+    return contract, (*found, *_open_ended(contract), *_without_cause(contract))
 
 
 def _with_span(contract: Contract, passage: Passage) -> Passage:
@@ -125,6 +127,22 @@ def _open_ended(contract: Contract) -> list[Diagnostic]:
         )
         for level in contract.levels
         if level.period is not None and level.period.unit == "term"
+    ]
+
+
+def _without_cause(contract: Contract) -> list[Diagnostic]:
+    """Levels of tickets that exclude a stretch of time."""
+    causes = {exclusion.name: exclusion.causes for exclusion in contract.exclusions}
+    return [
+        EXCLUSION_WITHOUT_CAUSE.at(
+            level.span,
+            f"{level.name} judges tickets and excludes {name}, which states no cause, so it would remove no ticket.",
+            help=f"Add `cause:` to {name}, or stop the clock with `clock stops:`.",
+        )
+        for level in contract.levels
+        if "priority is" in measure_kind(level.measure).lines
+        for name in level.excludes
+        if not causes.get(name, ("",))
     ]
 
 

@@ -117,4 +117,128 @@ Write instead
 """,
 )
 
-CODES: tuple[Code, ...] = (NOT_EVALUATED, NO_TARGET, NO_HOURS, NO_SERVICE, NO_PRIORITY, NO_TIMEZONE)
+EXCLUSION_FAILS = Code(
+    "SLA607",
+    "exclusion-fails",
+    Severity.WARNING,
+    """\
+What it checks
+    A row of the list of exclusions appeals to an exclusion of the contract, but does not meet its conditions: it was
+    announced too late, or the approval is missing.
+
+Why it matters
+    An exclusion that fails, fails as a whole: all of its time counts as downtime. Both sides should see why.
+
+Example
+    announced: 5 working days before       # and the row was announced the day before
+
+Write instead
+    Announce maintenance in time, and write who approved it into the list of exclusions.
+""",
+)
+LASTING_OUTAGE = Code(
+    "SLA608",
+    "outage-without-end",
+    Severity.WARNING,
+    """\
+What it checks
+    An outage has no end, so it is counted until the as-of date.
+
+Why it matters
+    A forgotten end makes a month look bad; an outage that goes on is bad.
+
+Example
+    OUT-17 has a start and no end.
+
+Write instead
+    Write the end of the outage into the list of outages and run again.
+""",
+)
+UNKNOWN_COMPONENT = Code(
+    "SLA609",
+    "unknown-component",
+    Severity.WARNING,
+    """\
+What it checks
+    Outages name a component that the service does not have in the contract.
+
+Why it matters
+    They belong to no unit, so they are in nobody's figures.
+
+Example
+    components: web, db                    # and 3 outages of "cache"
+
+Write instead
+    components: web, db, cache
+""",
+)
+OVERLAPPING_USERS = Code(
+    "SLA610",
+    "overlapping-users-unstated",
+    Severity.WARNING,
+    """\
+What it checks
+    Outages weighted by users overlap, and the level does not say whether the same users are hit.
+
+Why it matters
+    Different users add up, the same users do not. Both figures are computed; a verdict that depends on it is undecided.
+
+Example
+    weighted by: affected users            # and two outages at the same time
+
+Write instead
+    overlapping users: add
+""",
+)
+NO_SHARE = Code(
+    "SLA611",
+    "affected-users-unknown",
+    Severity.WARNING,
+    """\
+What it checks
+    A level weighs outages by affected users, but an outage does not say how many were affected.
+
+Why it matters
+    Such an outage counts in full, as if all users had been affected.
+
+Example
+    weighted by: affected users            # and OUT-17 without numbers
+
+Write instead
+    Add users_affected and users_total to the list of outages.
+""",
+)
+NO_OUTAGES = Code(
+    "SLA612",
+    "no-list-of-outages",
+    Severity.WARNING,
+    """\
+What it checks
+    A level is measured by outages, but the log holds no list of outages.
+
+Why it matters
+    No list is no evidence: it would be wrong to report 100%.
+
+Example
+    measure: availability                  # and no import with the table outages
+
+Write instead
+    [[import]]
+    table = "outages"
+""",
+)
+
+CODES: tuple[Code, ...] = (
+    NOT_EVALUATED,
+    NO_TARGET,
+    NO_HOURS,
+    NO_SERVICE,
+    NO_PRIORITY,
+    NO_TIMEZONE,
+    EXCLUSION_FAILS,
+    LASTING_OUTAGE,
+    UNKNOWN_COMPONENT,
+    OVERLAPPING_USERS,
+    NO_SHARE,
+    NO_OUTAGES,
+)

@@ -15,7 +15,7 @@ from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
 from sla2.measure.plan import NEVER, LevelTerms, Plan, rows
-from sla2.measure.refusals import refusals
+from sla2.measure.refusals import OUTAGE_MEASURES, refusals
 from sla2.measure.term_rows import term_tables
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def plan(
     contract: Contract, start: date, end: date, as_of: int, span_of_log: tuple[int, int]
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """The plan for the ticket levels of `contract`, judged over the local days [start, end).
+    """The plan for the levels of `contract`, judged over the local days [start, end).
 
     `span_of_log`: the first and last instant at which a clock may start. A level that cannot be computed is left out
     and named in an error. None only if the contract has no time zone.
@@ -40,36 +40,38 @@ def plan(
         message = f"Contract {contract.name} names no time zone, so nothing can be measured."
         return None, (NO_TIMEZONE.at(contract.span, message, help="Add `timezone: Europe/Amsterdam`."),)
     found: list[Diagnostic] = []
-    kept: list[LevelTerms] = []
+    fit: list[LevelTerms] = []
     for terms in _folded(contract, contract.timezone):
         faults = refusals(terms.contract, terms.level) or _faults(terms)
         found.extend(fault for fault in faults if fault not in found)
         if not faults:
-            kept.append(terms)
+            fit.append(terms)
     refused = {fault.span for fault in found}
-    kept = [terms for terms in kept if terms.level.span not in refused]
+    fit = [terms for terms in fit if terms.level.span not in refused]
+    kept = [terms for terms in fit if terms.level.measure in TICKET_MEASURES]
     low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
-    for calendar in dict.fromkeys(terms.calendar for terms in kept if terms.calendar):
+    for calendar in dict.fromkeys(terms.calendar for terms in fit if terms.calendar):
         found.extend(fault for fault in coverage(calendar, low, high) if fault not in found)
     work = Clockwork(contract.timezone, low, high)
-    judged = _periods(contract, kept, start, end)
+    judged = _periods(contract, fit, start, end)
     tables = (
         rows("p_run", "as_of", [(as_of,)]),
         *term_tables(contract, kept, work),
         rows("p_period", "level$ label$ started ended", _period_rows(judged)),
     )
-    return Plan(contract, as_of, tuple(kept), judged, tables), tuple(found)
+    of_outages = tuple(terms for terms in fit if terms.level.measure in OUTAGE_MEASURES)
+    return Plan(contract, as_of, tuple(kept), judged, tables, of_outages), tuple(found)
 
 
 def _folded(contract: Contract, zone: str) -> list[LevelTerms]:
-    """Every ticket level of every version, in the order of the contract, then of time."""
+    """Every level of every version, in the order of the contract, then of time."""
     history = versions(contract)
     names = dict.fromkeys(level.name for version in history for level in version.contract.levels)
     found: list[LevelTerms] = []
     for name in names:
         for version in history:
             level = next((level for level in version.contract.levels if level.name == name), None)
-            if level is None or level.measure not in TICKET_MEASURES:
+            if level is None:
                 continue
             since = day_start(version.since, zone) if version.since else 0
             until = day_start(version.until, zone) if version.until else NEVER
@@ -89,6 +91,9 @@ def within(level: Level) -> Duration | None:
 
 def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | None]:
     """The calendar in which the allowance of a level runs (None: always) and its length on that clock."""
+    if level.measure in OUTAGE_MEASURES:
+        hours = contract.level_hours(level)
+        return (None if hours is None or hours.round_the_clock else hours), None
     allowance = within(level)
     if allowance is None:
         return None, None
@@ -100,6 +105,8 @@ def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | Non
 
 def _faults(terms: LevelTerms) -> tuple[Diagnostic, ...]:
     level, allowance = terms.level, within(terms.level)
+    if level.measure in OUTAGE_MEASURES:
+        return ()
     if allowance is None:
         message = f"Level {level.name} has no target with a time in force in version {terms.version}."
         return (NO_TARGET.at(level.span, message, help="Write `target: 90% within 4 business hours`."),)

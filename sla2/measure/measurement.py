@@ -58,10 +58,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of time in which a unit was down, and whether it counts.
+    """A stretch of time in which an outage lasted, and whether it counts.
 
-    `counted` False: `why` names the reason (excluded, too short, outside hours, outside period, overlaps another) and
-    `exclusion_id` the exclusion, `approved_by` who approved it.
+    `counted` False: `why` names the reason (excluded, too short, part of a minute, outside hours, overlaps another,
+    unit still up) and `exclusion_id` the exclusion of the contract, `approved_by` who approved it, `exclusion_row` the
+    row of the log. `counted` True: `why` is empty, or "no end recorded". Counted pieces of a unit lie in service hours
+    and add up, weighted, to its downtime. `outage_id`: the outage as counted, outages that overlap or follow on being
+    one; `recorded_id`: the row of the log.
     """
 
     level: str
@@ -75,6 +78,8 @@ class Piece:
     exclusion_id: str = ""
     approved_by: str = ""
     weight: Fraction = Fraction(1)
+    recorded_id: str = ""
+    exclusion_row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

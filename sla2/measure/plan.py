@@ -59,6 +59,7 @@ class Plan:
     """All that is needed to judge tickets by the levels of a contract, up to the instant `as_of`.
 
     `periods`: the judged periods of each level, in the order of the contract. `tables`: what the engine loads.
+    `outage_terms`: the levels that are judged by outages, for periods that start in [since, until).
     """
 
     contract: Contract
@@ -66,6 +67,7 @@ class Plan:
     terms: tuple[LevelTerms, ...]
     periods: tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]
     tables: tuple[Rows, ...]
+    outage_terms: tuple[LevelTerms, ...] = ()
 
     def of_level(self, name: str) -> tuple[LevelTerms, ...]:
         """The terms of one level, in order of time."""

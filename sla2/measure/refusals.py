@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.level import Level
+    from sla2.contract.level import Level, Measure
     from sla2.diagnostics import Diagnostic
 
+OUTAGE_MEASURES: tuple[Measure, ...] = ("availability", "number of outages", "longest outage")
+"""Measures that are reckoned from outages."""
 UNIT_COLUMNS = ("component", "country", "category", "service", "ci")
 """Columns of the ticket table by which a level may be judged per unit."""
 
@@ -41,6 +43,27 @@ def _reasons(contract: Contract, level: Level) -> Iterator[str]:
         yield f"the period `{level.period.unit}`"
     if level.measure in TICKET_MEASURES:
         yield from _ticket_reasons(contract, level)
+    elif level.measure in OUTAGE_MEASURES:
+        yield from _outage_reasons(contract, level)
+    else:
+        yield f"`measure: {level.measure}`"
+
+
+def _outage_reasons(contract: Contract, level: Level) -> Iterator[str]:
+    if level.unit not in ("the service", "each component"):
+        yield f"`unit: {level.unit}` for outages"
+    if level.down_when is not None and level.down_when.kind in ("error slot", "open"):
+        yield f"`down when: {level.down_when.kind}`"
+    if level.of == "lifetime in period":
+        yield f"`of: {level.of}`"
+    if level.measure != "availability" and level.weighted_by is not None:
+        yield f"`weighted by: {level.weighted_by}` for the measure {level.measure}"
+    if level.counts is not None and level.counts.length.microseconds is None:
+        yield f"a minimum length of {level.counts.length}"
+    for name in level.excludes:
+        budget = contract.exclusion(name).budget
+        if budget is not None and budget.microseconds is None:
+            yield f"`at most: {budget}` of exclusion {name}"
 
 
 def _ticket_reasons(contract: Contract, level: Level) -> Iterator[str]:

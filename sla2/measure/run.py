@@ -15,6 +15,8 @@ from sla2.measure.engines.duckdb import DuckEngine
 from sla2.measure.from_contract import plan
 from sla2.measure.measurement import Measurements
 from sla2.measure.measures.shares import measurements
+from sla2.measure.outage_rows import exclusions, outages
+from sla2.measure.outage_run import OutageRun
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sla2.contract.contract import Contract
     from sla2.diagnostics import Diagnostic
     from sla2.logs.log import Log
+    from sla2.measure.measurement import Measurement
     from sla2.measure.plan import Plan
 
 STEPS = (*tickets_sql.STEPS, *cases_sql.STEPS)
@@ -63,9 +66,24 @@ def measure(
         engine.run(step)
     _account(engine)
     found = (*found, *_row_findings(contract, made, engine))
-    result = Measurements(contract, as_of, measurements(made, engine), CaseTable(engine))
+    run = OutageRun(made, outages(engine.rows, as_of), exclusions(engine.rows, as_of), _kept(log, "outages"))
+    run.measure()
+    both = _in_order(made, (*measurements(made, engine), *run.measurements))
+    result = Measurements(contract, as_of, both, CaseTable(engine), tuple(run.pieces))
+    found = (*found, *run.findings)
     engine.drop(step for step in STEPS if step.name != "case_rows")
     return result, found
+
+
+def _kept(log: Log, table: str) -> bool:
+    """Whether somebody kept this table; a log given by hand holds all that there is."""
+    return not log.imports or any(entry.table == table for entry in log.imports)
+
+
+def _in_order(made: Plan, found: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
+    """By level in the order of the contract; within a level as they come, by period and unit."""
+    place = {name: number for number, (name, _) in enumerate(made.periods)}
+    return tuple(sorted(found, key=lambda one: place[one.level]))
 
 
 def _account(engine: DuckEngine) -> None:

@@ -60,6 +60,8 @@ def measurements(plan: Plan, engine: DuckEngine) -> tuple[Measurement, ...]:
     found: list[Measurement] = []
     for name, judged in plan.periods:
         history = plan.of_level(name)
+        if not history:
+            continue
         by_unit = unit_column(history[0].level) != ""
         times = _times(engine, history)
         for period in judged:

@@ -205,7 +205,7 @@ def _chart(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Chart |
         return None
     bars = tuple(_bar(frame, verdict) for verdict in verdicts)
     low = _axis_low(verdicts)
-    columns = len(bars) >= _COLUMNS_FROM
+    columns = len(bars) >= _COLUMNS_FROM and not any(one.unit for one in verdicts)
     return Chart(
         id=f"{level.name}-chart",
         kind="columns" if columns else "bars",

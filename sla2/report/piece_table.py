@@ -32,13 +32,17 @@ def piece_blocks(frame: Frame, level: Level) -> tuple[Block, ...]:
     table = Table(
         id=f"{level.name}-pieces",
         caption=frame.say("level.pieces_caption", level=level.title),
-        header=tuple(Cell(runs(frame.say(f"level.piece_{key}"))) for key in ("unit", "from", "to", "length", "counts")),
+        header=tuple(
+            Cell(runs(frame.say(f"level.piece_{key}"))) for key in ("unit", "outage", "from", "to", "length", "counts")
+        ),
         rows=tuple(_row(frame, one) for one in sorted(chosen, key=lambda one: (one.started, one.unit))),
-        widths=(2, 4, 4, 2, 5),
+        widths=(3, 3, 4, 4, 3, 3),
     )
     title = frame.say("level.pieces_title")
     blocks: list[Block] = [Heading(3, runs(title), id=f"{level.name}-downtime")]
-    blocks.append(Fold(runs(f"{title} ({len(pieces)})"), (table,)) if len(pieces) > 10 else table)
+    blocks.append(
+        Fold(runs(f"{frame.say('level.pieces_fold')} ({len(chosen)})"), (table,)) if len(pieces) > 10 else table
+    )
     if len(pieces) > MOST:
         blocks.append(Paragraph(runs(frame.count("case.more_listed", len(pieces) - MOST)), "note"))
     return tuple(blocks)
@@ -57,7 +61,8 @@ def _row(frame: Frame, piece: Piece) -> tuple[Cell, ...]:
     else:
         counts = frame.say("level.piece_no", why=why)
     return (
-        Cell(runs(piece.unit or piece.outage_id)),
+        Cell(runs(piece.unit or frame.say("overview.not_measured"))),
+        Cell(runs(piece.outage_id)),
         Cell(runs(frame.instant(piece.started))),
         Cell(runs(frame.instant(piece.ended))),
         Cell(runs(words.length(piece.ended - piece.started, frame.language)), align="right"),

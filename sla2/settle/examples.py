@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import day_start
-from sla2.contract.example import ExpectCount, ExpectCredit, ExpectShare, ExpectVerdict
+from sla2.contract.example import ExpectCount, ExpectCredit, ExpectShare, ExpectVerdict, GivenOutage
 from sla2.contract.quantity import HOUR, MINUTE
 from sla2.measure.measurement import Measurements
 from sla2.measure.run import measure
@@ -126,7 +126,7 @@ def _run(example: Example, contract: Contract, found: list[Diagnostic]) -> _Ran 
     if needs_log(example):
         for level in priced.levels:
             if judges_log(level) and level.name not in {one.level for one in measured}:
-                result = _measured(example, priced, level, start, end, as_of, found)
+                result = _measured(example, priced, level, start, end, found)
                 measured.extend(result[0])
                 cases.extend(result[1])
                 pieces.extend(result[2])
@@ -136,7 +136,8 @@ def _run(example: Example, contract: Contract, found: list[Diagnostic]) -> _Ran 
     last = max((one.period.last for one in measured), default=end)
     settlement, more = settle(whole, given=given, start=start.replace(year=start.year - 1), end=_after(last))
     named = {"SLA650", "SLA651", "SLA652"}
-    found.extend(one for one in more if one.code in named and one not in found)
+    if any(isinstance(expect, ExpectCredit) for expect in example.expect):
+        found.extend(one for one in more if one.code in named and one not in found)
     return _Ran(settlement, tuple(measured), tuple(cases))
 
 
@@ -148,18 +149,21 @@ _Measured = tuple[tuple["Measurement", ...], tuple["Case", ...], tuple["Piece", 
 
 
 def _measured(
-    example: Example, contract: Contract, level: Level, start: date, end: date, as_of: int, found: list[Diagnostic]
+    example: Example, contract: Contract, level: Level, start: date, end: date, found: list[Diagnostic]
 ) -> _Measured:
-    """What one level makes of the tickets and outages; nothing if they are none of its business."""
+    """What one level makes of the tickets and outages, over its whole period; nothing if it judges none of them."""
     log = log_for(example, contract, level)
-    result, findings = measure(contract, log, start, end, as_of)
+    whole = period_of(contract, level.name, end.fromordinal(end.toordinal() - 1))
+    stop = end if whole is None else max(end, _after(whole.last))
+    result, findings = measure(contract, log, start, stop, day_start(stop, contract.timezone or "UTC"))
     if result is None:
         found.extend(one for one in findings if one not in found)
         log.close()
         return (), (), ()
     cases = tuple(result.cases.of(level.name))
     pieces = tuple(one for one in result.pieces if one.level == level.name)
-    own = tuple(one for one in result.of(level.name) if cases or pieces)
+    units = {given.unit for given in example.given if isinstance(given, GivenOutage)}
+    own = tuple(one for one in result.of(level.name) if (cases or pieces) and (not one.unit or one.unit in units))
     log.close()
     return own, cases, pieces
 

@@ -116,3 +116,17 @@ def test_what_cannot_be_run_is_said():
 def test_outside_the_term_nothing_is_measured():
     found = results("  given: avail 99.75% in 2025-03\n  expect: avail missed in 2025-03\n")
     assert found.agrees is None
+
+
+def test_an_outage_counts_over_the_whole_quarter_and_for_its_own_unit():
+    # Q2 2026 in Amsterdam has 91 days, so 131,040 minutes; 131 of them are 0.09997%. Over April alone they would be 0.3%.
+    blocks = BLOCKS.replace(
+        "  period: month\nend\nlevel resolve", "  unit: each component\n  period: quarter\nend\nlevel resolve"
+    )
+    example = 'example one "One"\n  given outage: web, 2026-04-10 08:00 to 2026-04-10 10:11\n  expect: avail 99.90% in 2026-04\nend\n'
+    contract = read(HEAD, blocks + example)
+    service = contract.services[0].model_copy(update={"components": ("web", "db")})
+    (found,) = run_examples(contract.model_copy(update={"services": (service, *contract.services[1:])}))
+    assert found.outcomes[0].found == "99.9%"
+    assert found.agrees is True
+    assert found.diagnostics == (), "no fee is asked for where no credit is expected"

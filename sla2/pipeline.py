@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Measurements
     from sla2.report import compliance as reporting
     from sla2.report import frame as framing
+    from sla2.report import trust as trust_reporting
     from sla2.report.frame import Frame
     from sla2.settle import examples as trying
     from sla2.settle import from_measurements as settling
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from sla2.settle.examples import ExampleResult
     from sla2.settle.verdict import Settlement
     from sla2.source import format as formatting
+    from sla2.trust import felt as feeling
+    from sla2.trust import from_verdicts as trusting
+    from sla2.trust.trust import Trust
 else:
 
     class _Later:
@@ -69,6 +73,9 @@ else:
     trying = _Later("sla2.settle.examples")
     reporting = _Later("sla2.report.compliance")
     framing = _Later("sla2.report.frame")
+    trust_reporting = _Later("sla2.report.trust")
+    trusting = _Later("sla2.trust.from_verdicts")
+    feeling = _Later("sla2.trust.felt")
     reckoning = _Later("sla2.contract.calendar")
 
 _T = TypeVar("_T")
@@ -271,3 +278,29 @@ class Pipeline:
             findings=frame.findings,
             unstated=frame.unstated,
         )
+
+    @_stage
+    def felt(self) -> Measurements | None:
+        """The same measurement with each ticket at the priority that its hindered users call for; None without them."""
+        contract, log, days = self.contract, self.imported[0], self.days
+        if contract is None or log is None or days is None:
+            return None
+        priorities = feeling.felt_priorities(contract, log, days.as_of)
+        if not priorities:
+            return None
+        return measuring.measure(contract, feeling.felt_log(log, priorities), days.measured, days.end, days.as_of)[0]
+
+    @_stage
+    def trusted(self) -> tuple[Trust | None, tuple[Diagnostic, ...]]:
+        """What both sides kept of what they promised."""
+        frame, log = self.frame, self.imported[0]
+        if frame is None or log is None:
+            return None, ()
+        start, end = (reckoning.day_start(day, frame.zone) for day in (frame.start, frame.end))
+        return trusting.trust(frame.contract, frame.settlement, frame.measurements, log, start, end, as_felt=self.felt)
+
+    @_stage
+    def trust_reported(self) -> Document | None:
+        """The trust report."""
+        frame, trust = self.frame, self.trusted[0]
+        return trust_reporting.trust_report(frame, trust) if frame is not None and trust is not None else None

@@ -255,7 +255,7 @@ def test_every_form_can_be_printed(form: str, here: Path, capsys: pytest.Capture
 
 
 def test_the_contract_on_a_day_holds_the_terms_in_force(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["show", "contract", "good.sla", "--on", "2026-11-01"]) == 0
+    assert run(["show", "contract", "good.sla", "--as-of", "2026-11-01"]) == 0
     levels = json.loads(capsys.readouterr().out)["levels"]
     (response,) = [level for level in levels if level["name"] == "response-p2"]
     assert response["held"][0]["by"] == "fallback"

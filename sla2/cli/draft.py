@@ -37,7 +37,7 @@ LANGUAGES = ("nl", "en", "de")
 @click.option(
     "--status", default="draft", metavar="WORD", help="draft, proposal, final, signed, or a word of your own."
 )
-@click.option("--on", "day", type=Day(), help="With the terms in force on this day. Default: as signed.")
+@click.option("--as-of", "day", type=Day(), help="With the terms in force on this day. Default: as signed.")
 @click.option("--out", metavar="FOLDER", help="Write files here. Needed for Word, and for more than one file.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
 @timings_option
@@ -81,7 +81,9 @@ def command(
         found += more
         if document is not None:
             for form in wanted:
-                texts[f"{first.contract.name}-{language}.{form}"] = _rendered(document, form, line.request.audience)
+                texts[f"{first.contract.name}-draft-{language}.{form}"] = _rendered(
+                    document, form, line.request.audience
+                )
         if timings:
             print_timings(line.timings)
     chatter(found, first.texts)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.diagnostics import Code
+    from sla2.pipeline import Pipeline
 
 
 @click.command("explain")
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("every", "--all", is_flag=True, help="List all findings.")
 @click.option("--contract", metavar="CONTRACT", help="The contract that a figure comes from.")
 @click.option("mappings", "--log", metavar="MAPPING", multiple=True, help="The log that a figure comes from.")
+@click.option("--from", "start", type=Day(), help="First day of the report that shows the figure.")
+@click.option("--to", "end", type=Day(), help="Last day of the report that shows the figure.")
 @click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed.")
 @click.option("--lang", "language", type=click.Choice(["nl", "en", "de"]), help="Language of the proof.")
 @json_option
@@ -33,6 +36,8 @@ def command(
     every: bool,
     contract: str | None,
     mappings: tuple[str, ...],
+    start: date | None,
+    end: date | None,
     as_of: date | None,
     language: str | None,
     as_json: bool,
@@ -42,12 +47,16 @@ def command(
     CODE is a code (SLA301) or its name (tier-gap). FIGURE is a name such as resolve-p2/2026-03, credits-p1/2026-03 or
     INC0001234/resolve-p2, together with --contract and --log.
     """
+    from sla2.cli.inputs import run_of
+
     if every:
         return _list()
     if what is None:
         raise click.UsageError("Name a finding, for instance SLA301, or ask for --all of them.")
     if contract is not None:
-        return _figure(what, contract, mappings, as_of, language)
+        if not mappings:
+            raise click.UsageError("A figure is proved from a log: add --log MAPPING.")
+        return _figure(what, run_of(contract, mappings, start, end, as_of, language))
     return _code(what, as_json)
 
 
@@ -100,15 +109,11 @@ def _unknown(what: str) -> str:
     return f'There is no finding "{what}".' + (f" Did you mean {near[0]}?" if near else " --all lists them.")
 
 
-def _figure(what: str, contract: str, mappings: tuple[str, ...], as_of: date | None, language: str | None) -> int:
-    from sla2.cli.inputs import run_of
+def _figure(what: str, line: Pipeline) -> int:
     from sla2.cli.report import problems
     from sla2.document import markdown
     from sla2.report.explain import explain
 
-    if not mappings:
-        raise click.UsageError("A figure is proved from a log: add --log MAPPING.")
-    line = run_of(contract, mappings, None, None, as_of, language)
     status = problems(line)
     if status is not None or line.frame is None:
         return status or OK

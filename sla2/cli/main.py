@@ -29,6 +29,8 @@ COMMANDS = {
     "draft": ("sla2.cli.draft", "Write the contract as a Word, web or Markdown document."),
     "import": ("sla2.cli.imports", "Look at an export of a ticket tool, or check its mapping."),
     "report": ("sla2.cli.report", "Judge a log against a contract and write the report."),
+    "open": ("sla2.cli.open", "List the open passages of contracts, the most urgent first."),
+    "remind": ("sla2.cli.remind", "Say whom to remind of which open passage, and make a calendar of reviews."),
     "calendar": ("sla2.cli.calendar", "Make or show the reviewed list of holidays."),
 }
 """Every command: where it lives, and what `sla2 --help` says of it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sla2.pipeline import Pipeline
 
 FORMATS = ("html", "md", "json")
+KINDS = ("compliance", "trust")
 LANGUAGES = ("nl", "en", "de")
 
 
@@ -30,7 +31,7 @@ LANGUAGES = ("nl", "en", "de")
 @click.option("--from", "start", type=Day(), help="First day of the report. Default: where contract and log begin.")
 @click.option("--to", "end", type=Day(), help="Last day of the report. Default: where the log ends.")
 @click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed. Default: as the mappings say.")
-@click.option("--kind", type=click.Choice(["compliance"]), default="compliance", help="Which report.")
+@click.option("--kind", type=click.Choice(KINDS), default="compliance", help="Which report.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: the first language of the contract.")
 @click.option("forms", "--format", default="md", metavar="FORMATS", help="html, md, json, or several: html,json.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -61,6 +62,9 @@ def command(
         raise click.UsageError("Several formats need --out FOLDER.")
     line = run_of(contract, mappings, start, end, as_of, language)
     status = problems(line)
+    if status is None and kind == "trust":
+        chatter(line.trusted[1], line.texts)
+        status = None if line.trusted[0] is not None else ERRORS
     if status is not None:
         return status
     missed = _write(line, kind, wanted, out, force)
@@ -102,7 +106,7 @@ def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, 
     frame = line.frame
     if frame is None or line.contract is None:
         return False
-    texts = {form: _rendered(line, form) for form in wanted}
+    texts = {form: _rendered(line, kind, form) for form in wanted}
     if out is None:
         click.echo("".join(texts.values()), nl=False)
     else:
@@ -113,14 +117,14 @@ def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, 
     return any(verdict.status == "missed" for verdict in frame.settlement.verdicts)
 
 
-def _rendered(line: Pipeline, form: str) -> str:
+def _rendered(line: Pipeline, kind: str, form: str) -> str:
     from sla2.document import html, markdown
     from sla2.report.to_json import to_json
 
     if form == "json":
         frame = line.frame
         return to_json(frame) if frame is not None else ""
-    document = line.reported
+    document = line.reported if kind == "compliance" else line.trust_reported
     if document is None:
         return ""
     return html.write(document) if form == "html" else markdown.write(document)

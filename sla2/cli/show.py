@@ -27,8 +27,7 @@ FORMS = ("tree", "syntax", "contract", "plan", "verdicts", "schema")
 @click.option("mappings", "--log", metavar="MAPPING", multiple=True, help="The log, for plan and verdicts.")
 @click.option("--from", "start", type=Day(), help="First day, for plan and verdicts.")
 @click.option("--to", "end", type=Day(), help="Last day, for plan and verdicts.")
-@click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed.")
-@click.option("--on", "day", type=Day(), help="For contract: with the terms in force on this day.")
+@click.option("--as-of", "as_of", type=Day(), help="Contract: terms in force on this day; else: last day believed.")
 def command(
     form: str,
     contract: str | None,
@@ -36,7 +35,6 @@ def command(
     start: date | None,
     end: date | None,
     as_of: date | None,
-    day: date | None,
 ) -> int:
     """Print what sla2 made of CONTRACT: the parse tree, the syntax, the typed contract (JSON), the plan of measuring,
     the verdicts; or the JSON schema of the typed contract."""
@@ -54,7 +52,7 @@ def command(
     if form == "syntax":
         return _syntax(line)
     if form == "contract":
-        return _contract(line, day)
+        return _contract(line, as_of)
     return _judged(line, form)
 
 

@@ -50,8 +50,10 @@ def naive_value(
     period: JudgedPeriod,
     as_of: int,
 ) -> Fraction | None:
-    """The value of an outage level for one period, from the minutes of the unit."""
+    """The value of an outage level for one period, from the minutes of the unit; None before it begins."""
     end = min(period.end, as_of)
+    if end <= period.start:
+        return None
     if level.measure != "availability":
         begun = [run for run in _counted(minutes, level) if period.start <= run[0][0].at < end]
         lengths = [len(part) * MINUTE for run in begun for part in run]

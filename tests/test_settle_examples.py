@@ -119,11 +119,12 @@ def test_outside_the_term_nothing_is_measured():
 
 
 def test_an_outage_counts_over_the_whole_quarter_and_for_its_own_unit():
-    # Q2 2026 in Amsterdam has 91 days, so 131,040 minutes; 131 of them are 0.09997%. Over April alone they would be 0.3%.
+    # Q2 2026 in Amsterdam has 91 days, so 131,040 minutes; 131 of them are 0.09997%. Over April alone it were 0.3%.
     blocks = BLOCKS.replace(
         "  period: month\nend\nlevel resolve", "  unit: each component\n  period: quarter\nend\nlevel resolve"
     )
-    example = 'example one "One"\n  given outage: web, 2026-04-10 08:00 to 2026-04-10 10:11\n  expect: avail 99.90% in 2026-04\nend\n'
+    given = "given outage: web, 2026-04-10 08:00 to 2026-04-10 10:11"
+    example = f'example one "One"\n  {given}\n  expect: avail 99.90% in 2026-04\nend\n'
     contract = read(HEAD, blocks + example)
     service = contract.services[0].model_copy(update={"components": ("web", "db")})
     (found,) = run_examples(contract.model_copy(update={"services": (service, *contract.services[1:])}))

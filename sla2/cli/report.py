@@ -121,6 +121,10 @@ def _rendered(line: Pipeline, kind: str, form: str) -> str:
     from sla2.document import html, markdown
     from sla2.report.to_json import to_json
 
+    if form == "json" and kind == "trust":
+        from sla2.cli.as_json import dump
+
+        return dump("sla2-trust/1", line.trusted[0])
     if form == "json":
         frame = line.frame
         return to_json(frame) if frame is not None else ""

@@ -15,10 +15,10 @@ import pytest
 from sla2.contract.relations import Impact, ImpactFloor
 from sla2.diagnostics import Span
 from sla2.trust.beta import below, quantile
-from sla2.trust.combine import compare, overall, weakest
+from sla2.trust.combine import compare, dimension_of, overall
 from sla2.trust.news import judge_news
 from sla2.trust.perception import Felt, expected_priority, perceive
-from sla2.trust.promises import Tally, standing
+from sla2.trust.promises import Standing, Tally, standing
 from sla2.trust.repeats import Incident, find_repeats
 from sla2.trust.surveys import Answer, item_result, latest
 
@@ -73,6 +73,13 @@ def test_large_counts_stay_exact_enough():
     assert found.status == "missed"
 
 
+def test_a_broken_rhythm_is_known_when_the_silence_grows_too_long():
+    # news at 10 and 50 minutes; 30 minutes after the first one, at 40, the rhythm is broken; it stays broken
+    found = judge_news(0, 90 * MINUTE, [10 * MINUTE, 50 * MINUTE], 30 * MINUTE, 30 * MINUTE)
+    assert (found.fate, found.at) == ("broken", 40 * MINUTE)
+    assert judge_news(0, 90 * MINUTE, [10 * MINUTE], 30 * MINUTE, None).fate == "kept"
+
+
 def at(text: str) -> int:
     return (
         round((datetime.fromisoformat(text).replace(tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(0, 1))
@@ -92,7 +99,7 @@ def test_zero_repeat_counts_the_thirtieth_day_and_not_the_minute_after():
         ("I8", "net", "switch", "2024-02-20T09:00", "2024-02-20T10:00"),  # ten days after I5
     ]
     incidents = [Incident(r, (s, c) if c else (), at(o), at(e)) for r, s, c, o, e in rows]
-    found = find_repeats(incidents, 30 * DAY, as_of=at("2024-03-10T00:00"))
+    found = find_repeats(incidents, lambda resolved: resolved + 30 * DAY, at("2024-03-10T00:00"))
     fates = {p.ref: p.fate for p in found.promises}
     assert found.repeats == ("I2", "I8")
     assert found.duplicates == ("I6",)
@@ -119,6 +126,8 @@ def test_a_burst_of_messages_buys_nothing():
 
 def test_a_short_incident_tests_nothing_and_a_running_one_is_pending():
     assert judge_news(0, 20 * MINUTE, [], 30 * MINUTE, 30 * MINUTE).fate == "untested"
+    assert judge_news(0, 30 * MINUTE, [5 * MINUTE], 30 * MINUTE, 30 * MINUTE).fate == "untested"
+    assert judge_news(0, 31 * MINUTE, [5 * MINUTE], 30 * MINUTE, 30 * MINUTE).fate == "kept"
     assert (
         judge_news(0, 50 * MINUTE, [10 * MINUTE, 30 * MINUTE], 30 * MINUTE, 30 * MINUTE, still_open=True).fate
         == "pending"
@@ -165,7 +174,7 @@ def test_silence_is_bounded_and_small_groups_are_not_shown():
     assert (found.n, found.satisfied) == (8, 7)
     assert (found.worst, found.best) == (Fraction(7, 20), Fraction(19, 20))
     hidden = item_result("trust", "customer", latest(answers[:4]), 20, 7, 5)
-    assert (hidden.shown, hidden.satisfied, hidden.mean) == (False, 0, None)
+    assert (hidden.shown, hidden.n, hidden.satisfied, hidden.mean, hidden.answered) == (False, 0, 0, None, True)
 
 
 def test_only_the_latest_answer_counts():
@@ -173,16 +182,61 @@ def test_only_the_latest_answer_counts():
     assert [a.score for a in latest(answers)] == [9]
 
 
-def test_the_weakest_dimension_decides():
-    ability, benevolence, integrity = (
-        weakest(["demonstrated", "demonstrated"]),
-        weakest(["unproven, on target so far"]),
-        weakest(["missed", "demonstrated"]),
-    )
-    assert (ability, integrity) == ("demonstrated", "missed")
-    assert overall({"ability": ability, "benevolence": benevolence, "integrity": integrity}) == "red"
-    assert overall({"ability": "demonstrated", "benevolence": "demonstrated", "integrity": weakest([])}) == "cannot say"
-    assert overall({"ability": "demonstrated", "benevolence": "demonstrated", "integrity": "demonstrated"}) == "green"
+SHOWN = standing(Tally(30, 0), Fraction(8, 10))
+OPEN = standing(Tally(3, 0), Fraction(8, 10))
+MISSED = standing(Tally(1, 9), Fraction(8, 10))
+NOTHING = standing(Tally(), Fraction(8, 10))
+CLEAN_DUTY = standing(Tally(3, 0), None)
+BROKEN_DUTY = standing(Tally(2, 1), None)
+MONTHS_KEPT = standing(Tally(3, 0), Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("standings", "status", "without"),
+    [
+        ([SHOWN, SHOWN], "demonstrated", 0),
+        ([SHOWN, OPEN], "unproven, on target so far", 0),
+        ([SHOWN, OPEN, MISSED, NOTHING], "missed", 1),
+        ([SHOWN, NOTHING], "demonstrated", 1),
+        ([NOTHING], "no evidence", 1),
+        ([], "no evidence", 0),
+        ([SHOWN, CLEAN_DUTY, MONTHS_KEPT], "demonstrated", 0),
+        ([SHOWN, BROKEN_DUTY], "no target", 0),
+        ([OPEN, BROKEN_DUTY], "unproven, on target so far", 0),
+        ([CLEAN_DUTY], "no target", 0),
+        ([MONTHS_KEPT, CLEAN_DUTY], "no target", 0),
+    ],
+)
+def test_the_weakest_class_with_evidence_decides(standings: list[Standing], status: str, without: int):
+    found = dimension_of("integrity", standings)
+    assert (found.status, found.without_evidence) == (status, without)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "colour"),
+    [
+        ([[SHOWN], [SHOWN], [SHOWN]], "green"),
+        ([[SHOWN], [SHOWN, NOTHING], [SHOWN]], "amber"),
+        ([[SHOWN], [OPEN], [SHOWN]], "amber"),
+        ([[SHOWN], [], [SHOWN]], "cannot say"),
+        ([[SHOWN], [], [MISSED]], "red"),
+        ([], "cannot say"),
+    ],
+)
+def test_a_side_is_green_only_if_everything_is_demonstrated(dimensions: list[list[Standing]], colour: str):
+    assert overall([dimension_of("ability", found) for found in dimensions]) == colour
+
+
+def test_a_promise_of_every_single_one_is_missed_by_the_first_broken_one():
+    assert standing(Tally(11, 1), Fraction(1)).status == "missed"
+    clean = standing(Tally(12, 0), Fraction(1))
+    assert (clean.status, clean.more_kept) == ("kept so far", None)
+
+
+def test_too_much_unknown_keeps_a_clean_record_unproven_and_promises_no_way_out():
+    found = standing(Tally(60, 0), Fraction(9, 10), capped=True)
+    assert (found.status, found.more_kept) == ("unproven, on target so far", None)
+    assert standing(Tally(0, 60), Fraction(9, 10), capped=True).status == "missed"
 
 
 @pytest.mark.parametrize(

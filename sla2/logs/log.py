@@ -77,15 +77,19 @@ class Log:
     """A closed set of canonical tables in an in-memory DuckDB database, and where their rows came from.
 
     Query on `log.cursor()`, never on the connection itself (a half-read result blocks its connection), and
-    fetch whole results.
+    fetch whole results. `schema` names where its tables are; only a log made from another one has its own.
     """
 
     connection: duckdb.DuckDBPyConnection
     imports: tuple[Import, ...]
+    schema: str = "main"
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A new cursor on the same tables."""
-        return self.connection.cursor()
+        cursor = self.connection.cursor()
+        if self.schema != "main":
+            cursor.execute(f'SET schema = "{self.schema}"')
+        return cursor
 
     @property
     def fictional(self) -> bool:

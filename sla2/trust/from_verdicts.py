@@ -1,48 +1,46 @@
 """From verdicts and companion files to trust.
 
 In: the contract, what was settled, the log, and (for perception) the measurements of the same log with each ticket at
-the priority that its hindered users call for. Out: `Trust`. It runs last of the judging stages and changes none of them.
+the priority that its hindered users call for. Out: `Trust`, and findings about companion files. It runs last of the
+judging stages and changes none of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from sla2.contract.calendar import local_date
+from sla2.contract.calendar import day_start, local_date, shift
 from sla2.contract.passage_state import states
-from sla2.trust import evidence, streams
-from sla2.trust.codes import UNKNOWN_COLUMN
-from sla2.trust.combine import compare, overall, weakest
+from sla2.contract.quantity import Duration
+from sla2.trust import evidence
+from sla2.trust.asked import surveys
+from sla2.trust.codes import LEDGER_WITHOUT_SIDE, UNKNOWN_COLUMN
+from sla2.trust.combine import dimension_of, overall
+from sla2.trust.evidence import SIDES
+from sla2.trust.felt import called_for, impact_of
+from sla2.trust.not_evaluated import not_evaluated
 from sla2.trust.passages_kept import punctuality
-from sla2.trust.perception import Felt, expected_priority, perceive
-from sla2.trust.promises import Tally, standing
-from sla2.trust.stream import Stream
-from sla2.trust.surveys import item_result, latest
-from sla2.trust.trust import Question, RepeatResult, Row, SideResult, Trust
+from sla2.trust.perception import Felt, perceive
+from sla2.trust.promises import standing
+from sla2.trust.streams import Case, streams
+from sla2.trust.trust import Row, SideResult, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.relations import Impact, Survey, SurveyItem
+    from sla2.contract.relations import Impact
     from sla2.diagnostics import Diagnostic
     from sla2.logs.log import Log
-    from sla2.measure.measurement import Case, Measurements
-    from sla2.settle.verdict import Settlement
+    from sla2.measure.measurement import Measurements
+    from sla2.settle.verdict import Settlement, Verdict
+    from sla2.trust.evidence import LedgerRow
     from sla2.trust.perception import Perception
-    from sla2.trust.promises import Status
-    from sla2.trust.stream import Dimension, Side
+    from sla2.trust.stream import Dimension, Side, Stream
 
 DIMENSIONS: tuple[Dimension, ...] = ("ability", "integrity", "benevolence")
-_YEAR = 365 * 86_400_000_000
-_TOPICS: tuple[tuple[str, Dimension], ...] = (
-    ("output.competence", "ability"),
-    ("output.", "benevolence"),
-    ("delight.trust", "integrity"),
-    ("delight.", "benevolence"),
-    ("", "ability"),
-)
+_YEAR = Duration.model_validate({"value": 1, "unit": "year"})
 
 
 def trust(
@@ -57,53 +55,52 @@ def trust(
 ) -> tuple[Trust | None, tuple[Diagnostic, ...]]:
     """Judge both sides over [start, end) and over the year before `end` (microseconds UTC).
 
-    `as_felt`: the same measurement on `felt_log`; None leaves perception out. A zero-repeat block that names a column
-    the log does not have is refused by name.
+    `as_felt`: the same measurement on `felt.felt_log`; None leaves perception out. A zero-repeat block that names a
+    column the log does not have is refused by name.
     """
     faults = tuple(_unknown_columns(contract))
     if faults:
         return None, faults
-    as_of = measurements.as_of
-    today = local_date(as_of, contract.timezone or "UTC")
-    found, repeats = _streams(contract, settlement, log, as_of)
-    passages = states(contract, today)
-    courts = {row.ref: row.court for row in evidence.ledger(log) if row.kind == "passage" and row.court}
-    found += list(punctuality(contract, passages, courts, today))
-    year_start = end - _YEAR
-    compliance = _compliance(settlement)
-    questions, asked = _surveys(contract, log, start, end, as_of, compliance)
-    found += asked
-    rows = tuple(_row(stream, start, end, year_start) for stream in found)
-    perception, of = _perception(contract, measurements, as_felt, log, start, end)
-    return (
-        Trust(
-            contract=contract,
-            start=start,
-            end=end,
-            year_start=year_start,
-            as_of=as_of,
-            rows=rows,
-            sides=tuple(_side(side, rows) for side in streams.SIDES),
-            repeats=repeats,
-            perception=perception,
-            perception_of=of,
-            questions=questions,
-            passages=passages,
-        ),
-        (),
+    case = _case(contract, log, start, end, measurements.as_of)
+    found, repeats = streams(case, settlement.history)
+    passages = states(contract, case.today)
+    courts = {row.ref: row.court for row in case.ledger if row.kind == "passage" and row.court}
+    found += punctuality(contract, passages, courts, case.today)
+    judged = Counter(_reported(settlement.verdicts))
+    questions, asked = surveys(case, judged["missed"] == 0 if judged else None)
+    rows = (*(_row(stream, case) for stream in found), *asked)
+    perception, of = _perception(case, measurements, as_felt)
+    result = Trust(
+        contract=contract,
+        start=start,
+        end=end,
+        year_start=case.year_start,
+        as_of=case.as_of,
+        rows=rows,
+        sides=tuple(_side(side, rows) for side in SIDES),
+        repeats=repeats,
+        perception=perception,
+        perception_of=of,
+        questions=questions,
+        passages=passages,
+        not_evaluated=not_evaluated(contract),
+        verdicts_missed=judged["missed"],
+        verdicts_judged=judged.total(),
     )
+    return result, tuple(_without_side(contract, case.ledger))
 
 
-def felt_priorities(contract: Contract, log: Log) -> dict[int, str]:
-    """The priority that each ticket's hindered users call for, by the first impact table; empty without one."""
-    impact = next(iter(contract.impacts), None)
-    if impact is None:
-        return {}
-    return {
-        ticket.ticket: expected
-        for ticket in evidence.tickets(log)
-        if ticket.users is not None and (expected := expected_priority(impact, ticket.users)) is not None
-    }
+def _case(contract: Contract, log: Log, start: int, end: int, as_of: int) -> Case:
+    zone = contract.timezone or "UTC"
+    begun = day_start(contract.term.start, zone) if contract.term is not None else None
+    year_start = day_start(shift(local_date(end, zone), _YEAR, "before", None), zone)
+    ledger = evidence.ledger(log, zone, as_of)
+    first = year_start if begun is None else max(year_start, begun)
+    return Case(contract, log, start, end, min(first, start), as_of, begun, ledger)
+
+
+def _reported(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    return (one.status for one in verdicts if one.status in ("met", "missed"))
 
 
 def _unknown_columns(contract: Contract) -> Iterator[Diagnostic]:
@@ -117,122 +114,53 @@ def _unknown_columns(contract: Contract) -> Iterator[Diagnostic]:
                 )
 
 
-def _streams(
-    contract: Contract, settlement: Settlement, log: Log, as_of: int
-) -> tuple[list[Stream], tuple[RepeatResult, ...]]:
-    found = list(streams.reliability(contract, settlement.history))
-    repeats: list[RepeatResult] = []
-    for repeat in contract.repeats:
-        stream, result = streams.zero_repeat(repeat, log, as_of)
-        found.append(stream)
-        repeats.append(result)
-    for updates in contract.updates:
-        found += streams.updates(updates, log, as_of)
-    for promise in contract.promises:
-        found += streams.promises(promise, log, as_of)
-    for obligation in contract.obligations:
-        found += streams.obligation(obligation, log, as_of)
-    found += streams.reviews(contract, log, as_of)
-    return found, tuple(repeats)
+def _without_side(contract: Contract, rows: Iterable[LedgerRow]) -> Iterator[Diagnostic]:
+    lost = [row.ref for row in rows if not row.owners]
+    if lost:
+        shown = ", ".join(lost[:5]) + (", …" if len(lost) > 5 else "")
+        number = f"{len(lost)} rows of the action list name" if len(lost) > 1 else "One row of the action list names"
+        message = f"{number} no side as owner ({shown}); nobody is scored for them."
+        yield LEDGER_WITHOUT_SIDE.at(contract.span, message, help="Begin the owner with customer, supplier or both.")
 
 
-def _row(stream: Stream, start: int, end: int, year_start: int) -> Row:
-    period = standing(stream.tally(start, end), stream.target, stream.confidence)
-    year = standing(stream.tally(year_start, end), stream.target, stream.confidence)
-    if stream.capped:
-        period, year = (
-            replace(found, status="unproven, on target so far") if found.status == "demonstrated" else found
-            for found in (period, year)
-        )
-    return Row(stream, period, year, stream.broken(start, end))
+def _row(stream: Stream, case: Case) -> Row:
+    period, year = (
+        standing(stream.tally(start, case.end), stream.target, stream.confidence, capped=stream.capped)
+        for start in (case.start, case.year_start)
+    )
+    return Row(stream, period, year, stream.broken(case.start, case.end))
 
 
 def _side(side: Side, rows: tuple[Row, ...]) -> SideResult:
-    statuses: dict[Dimension, Status] = {
-        dimension: weakest(
-            row.period.status for row in rows if row.stream.side == side and row.stream.dimension == dimension
-        )
+    mine = [row for row in rows if row.stream.side == side]
+    found = tuple(
+        dimension_of(dimension, (row.period for row in mine if row.stream.dimension == dimension))
         for dimension in DIMENSIONS
-    }
-    return SideResult(side, tuple(statuses.items()), overall(statuses))
+    )
+    return SideResult(side, found, overall(found))
 
 
-def _compliance(settlement: Settlement) -> bool | None:
-    statuses = {verdict.status for verdict in settlement.verdicts}
-    if "missed" in statuses:
-        return False
-    return True if "met" in statuses else None
-
-
-def _surveys(
-    contract: Contract, log: Log, start: int, end: int, as_of: int, met: bool | None
-) -> tuple[tuple[Question, ...], list[Stream]]:
-    questions: list[Question] = []
-    found: list[Stream] = []
-    for survey in contract.surveys:
-        for party in dict.fromkeys(side for role in survey.asks for side in streams.sides_of(role)):
-            about: Side = "supplier" if party == "customer" else "customer"
-            for item in survey.items:
-                question, stream = _item(survey, item, party, about, log, (start, end, as_of), met)
-                questions.append(question)
-                found.append(stream)
-    return tuple(questions), found
-
-
-def _item(
-    survey: Survey, item: SurveyItem, party: Side, about: Side, log: Log, time: tuple[int, int, int], met: bool | None
-) -> tuple[Question, Stream]:
-    start, end, as_of = time
-    given = latest(answer for answer in evidence.answers(log, about, start, end) if answer.party == party)
-    cut, show_from = survey.satisfied_from or 7, survey.show_from or 5
-    result = item_result(item.name, party, given, evidence.invited(log, party), cut, show_from)
-    target = survey.target.ratio if survey.target else None
-    tally = Tally(result.satisfied, result.n - result.satisfied) if result.shown else Tally()
-    stream = Stream(
-        "survey", survey.name, item.question, about, _dimension(item.topic), target, streams.CONFIDENCE, survey.span,
-        (), () if result.shown else (("too few answers", str(result.n)),), counted=((min(end, as_of) - 1, tally),),
-    )  # fmt: skip
-    shown = standing(tally, target)
-    asked = result.n if result.shown else 0
-    of_supplier = met if about == "supplier" else None
-    comparison = compare(of_supplier, asked, shown.low, shown.high, target) if target is not None else "no compliance"
-    return Question(survey.name, item.question, about, target, result, comparison), stream
-
-
-def _dimension(topic: str) -> Dimension:
-    return next(dimension for prefix, dimension in _TOPICS if topic.startswith(prefix))
-
-
-def _perception(
-    contract: Contract, measurements: Measurements, as_felt: Measurements | None, log: Log, start: int, end: int
-) -> tuple[Perception | None, str]:
-    impact = next(iter(contract.impacts), None)
+def _perception(case: Case, measurements: Measurements, as_felt: Measurements | None) -> tuple[Perception | None, str]:
+    """The gap over the tickets opened in the period, judged by the levels that promise a time of resolution."""
+    impact = impact_of(case.contract)
     if impact is None or as_felt is None:
         return None, ""
     ranks = _ranks(impact)
-    levels = [level.name for level in contract.levels if level.measure == "resolution time" and not level.report_only]
-    logged = _outcomes(measurements, levels)
-    felt = _outcomes(as_felt, levels)
+    levels = [one.name for one in case.contract.levels if one.measure == "resolution time" and not one.report_only]
+    logged, felt = _outcomes(measurements, levels), _outcomes(as_felt, levels)
     rows: list[Felt] = []
     without = 0
-    for ticket in evidence.tickets(log):
-        if not start <= ticket.opened < end:
+    for ticket in evidence.tickets(case.log, case.start, case.as_of):
+        if ticket.opened >= case.end:
             continue
-        expected = expected_priority(impact, ticket.users) if ticket.users is not None else None
+        expected = called_for(impact, ticket)
         if ticket.users is None or expected is None or ticket.priority not in ranks:
             without += 1
             continue
-        until = min(ticket.resolved or measurements.as_of, measurements.as_of)
+        hindered = (ticket.resolved or case.as_of) - ticket.opened
+        ref = ticket.ref
         rows.append(
-            Felt(
-                ticket.ref,
-                ticket.users,
-                ranks[ticket.priority],
-                ranks[expected],
-                until - ticket.opened,
-                logged.get(ticket.ref),
-                felt.get(ticket.ref),
-            )  # fmt: skip
+            Felt(ref, ticket.users, ranks[ticket.priority], ranks[expected], hindered, logged.get(ref), felt.get(ref))
         )
     return perceive(rows, without), impact.name
 
@@ -246,7 +174,6 @@ def _outcomes(measurements: Measurements, levels: list[str]) -> dict[str, bool]:
     """Per ticket: met by every level that decided it."""
     found: dict[str, bool] = {}
     for level in levels:
-        case: Case
         for case in measurements.cases.of(level):
             if case.outcome in ("met", "missed"):
                 found[case.ticket_id] = found.get(case.ticket_id, True) and case.outcome == "met"

@@ -3,9 +3,9 @@
 In: opening, resolution and the instants of visible messages of one incident. Out: a `News`. Bursts of empty messages
 buy nothing: coverage counts the time during which the last news was fresh.
 
-Rule: the gaps run from opening over each message to the resolution (or the as-of date). Coverage = sum of min(gap,
+Rule: the gaps run from opening over each message to the resolution (or the as-of instant). Coverage = sum of min(gap,
 limit) over the sum of gaps, the limit being `first` for the first gap and `then` for the others. Kept if no gap is
-longer than its limit. An incident that ended before its first news was due is untested.
+longer than its limit. An incident that was over before its first news was due is untested, whatever was said in it.
 """
 
 from __future__ import annotations
@@ -22,37 +22,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Judgement of one incident; times in microseconds."""
+    """Judgement of one incident; times in microseconds. `at` is when its fate became known: silent for too long, or
+    over."""
 
     gaps: tuple[int, ...]
     coverage: Fraction | None
     longest_silence: int
     fate: Fate
+    at: int
 
 
 def judge_news(
     opened: int, ended: int, messages: Sequence[int], first: int, then: int | None, *, still_open: bool = False
 ) -> News:
-    """Judge one incident from `opened` to `ended` (resolution, or the as-of date if `still_open`).
+    """Judge one incident from `opened` to `ended` (resolution, or the as-of instant if `still_open`).
 
     Messages outside the incident do not count. With `then` None only the first news is promised.
     """
     inside = sorted({at for at in messages if opened <= at <= ended})
     edges = [opened, *inside, ended]
     gaps = tuple(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
-    total = sum(gaps)
     if then is None:
         gaps = gaps[:1]
-    limits = [first, *([then] * (len(gaps) - 1))]
-    fresh = sum(min(gap, limit or gap) for gap, limit in zip(gaps, limits, strict=True))
-    late = any(limit is not None and gap > limit for gap, limit in zip(gaps, limits, strict=True))
-    if late:
-        fate: Fate = "broken"
+    limits = [first, *([then or 0] * (len(gaps) - 1))]
+    spans = list(zip(edges, gaps, limits, strict=False))
+    late = next((begin + limit for begin, gap, limit in spans if gap > limit), None)
+    fate: Fate = "kept"
+    if late is not None:
+        fate = "broken"
     elif still_open:
         fate = "pending"
-    elif not inside:
+    elif ended - opened <= first:
         fate = "untested"
-    else:
-        fate = "kept"
-    coverage = Fraction(fresh, sum(gaps)) if total and sum(gaps) else None
-    return News(gaps, coverage, max(gaps, default=0), fate)
+    total = sum(gaps)
+    fresh = sum(min(gap, limit) for _, gap, limit in spans)
+    coverage = Fraction(fresh, total) if total else None
+    return News(gaps, coverage, max(gaps, default=0), fate, ended if late is None else late)

@@ -4,8 +4,10 @@ In: counts of one class of promises of one side. Out: a `Standing` with expectat
 more kept promises would decide it. Classes are never pooled: a hundred easy promises do not buy off a broken hard
 one.
 
-Rule: with r kept and s broken the share theta has the posterior Beta(r+1, s+1) (Jøsang & Ismail 2002, The Beta
-Reputation System). The thresholds 0.90 and 0.10 are conventions unless the contract states a confidence.
+Rule of a share: with r kept and s broken the share theta has the posterior Beta(r+1, s+1) (Jøsang & Ismail 2002, The
+Beta Reputation System). The thresholds 0.90 and 0.10 are conventions unless the contract states a confidence.
+Rule of every single one (a target of 100%, or a level that owes its target in each period): one broken promise is a
+miss; a clean record is "kept so far", because no number of kept promises shows that the next one will be.
 """
 
 from __future__ import annotations
@@ -18,8 +20,16 @@ from typing import Literal
 from sla2.trust.beta import below, quantile
 
 Status = Literal[
-    "demonstrated", "missed", "unproven, on target so far", "unproven, below target so far", "no evidence", "no target"
+    "demonstrated",
+    "missed",
+    "unproven, on target so far",
+    "unproven, below target so far",
+    "kept so far",
+    "no evidence",
+    "no target",
 ]
+CONFIDENCE = Fraction(9, 10)
+"""The confidence of a block that does not state its own."""
 _MOST_MORE = 5000
 
 
@@ -58,7 +68,7 @@ class Standing:
 
     `expected` = (r+1)/(r+s+2); `low`, `high` = 5% and 95% quantiles; `belief`, `disbelief`, `uncertainty` = r, s and 2
     over r+s+2; `at_target` = P(theta >= target). `more_kept` = kept promises in a row, from here, that would make it
-    demonstrated (None: it is decided, has no target, or no number up to 5,000 would).
+    demonstrated (None: it is decided, has no target of a share, or no number up to 5,000 would).
     """
 
     tally: Tally
@@ -74,15 +84,21 @@ class Standing:
     more_kept: int | None
 
 
-def standing(tally: Tally, target: Fraction | None, confidence: Fraction = Fraction(9, 10)) -> Standing:
+def standing(
+    tally: Tally, target: Fraction | None, confidence: Fraction = CONFIDENCE, *, capped: bool = False
+) -> Standing:
     """Judge `tally` against `target` (a share of one) at `confidence`.
 
     demonstrated: P(theta >= target) >= confidence; missed: P <= 1 - confidence; otherwise unproven, with the side on
-    which the observed share lies. n = 0: no evidence.
+    which the observed share lies. n = 0: no evidence. A target of one: missed with the first broken promise, else
+    kept so far. `capped`: too much of the evidence is unknown, so nothing is demonstrated and no number would decide.
     """
     a, b = tally.kept + 1, tally.broken + 1
     at_target = None if target is None else _at_least(target, a, b)
     status = _status(tally, target, at_target, confidence)
+    if capped and status == "demonstrated":
+        status = "unproven, on target so far"
+    open_ended = not capped and status.startswith(("unproven", "no evidence"))
     return Standing(
         tally=tally,
         target=target,
@@ -94,7 +110,7 @@ def standing(tally: Tally, target: Fraction | None, confidence: Fraction = Fract
         uncertainty=Fraction(2, a + b),
         at_target=at_target,
         status=status,
-        more_kept=_more_kept(tally, target, confidence) if status.startswith(("unproven", "no evidence")) else None,
+        more_kept=_more_kept(tally, target, confidence) if open_ended else None,
     )
 
 
@@ -107,6 +123,8 @@ def _status(tally: Tally, target: Fraction | None, at_target: Decimal | None, co
         return "no evidence"
     if target is None or at_target is None:
         return "no target"
+    if target >= 1:
+        return "missed" if tally.broken else "kept so far"
     if Fraction(at_target) >= confidence:
         return "demonstrated"
     if Fraction(at_target) <= 1 - confidence:

@@ -5,7 +5,7 @@ promise per resolved incident. It reads no log; incidents without a key are coun
 
 Rules: an incident opened after an earlier one of the same key was resolved, and at most `within` after it, is a
 repeat. One opened while an earlier one is still open is a duplicate and neither repeats nor promises. A promise is
-broken by the first repeat, kept once `within` has passed, pending until then.
+broken by the first repeat, kept once `within` has passed within what the log covers, pending until then.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from sla2.trust.stream import Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from sla2.trust.stream import Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """What was found. `share` = repeats / eligible (None if nothing was eligible)."""
+    """What was found among the incidents opened in a window; `promises` are those of all incidents.
+
+    `repeats` and `duplicates` name incidents; `unknown` counts those without a known key.
+    """
 
     repeats: tuple[str, ...]
     duplicates: tuple[str, ...]
@@ -48,21 +53,41 @@ class Repeats:
         return Fraction(len(self.repeats), self.eligible) if self.eligible else None
 
     @property
+    def coarse(self) -> bool:
+        """True if more than half of the known incidents opened while "the same" was open: the key tells faults apart
+        too badly to say anything about their return."""
+        return 2 * len(self.duplicates) > self.eligible + len(self.duplicates)
+
+    @property
     def unknown_share(self) -> Fraction | None:
         """Share of incidents without a known key; above one fifth the standing stays unproven."""
         total = self.eligible + self.unknown + len(self.duplicates)
         return Fraction(self.unknown, total) if total else None
 
 
-def find_repeats(incidents: Iterable[Incident], within: int, as_of: int) -> Repeats:
-    """Judge `incidents` with a promise of `within` microseconds, as known at `as_of`."""
+def find_repeats(
+    incidents: Iterable[Incident],
+    until: Callable[[int], int],
+    seen_until: int,
+    window: tuple[int, int] | None = None,
+) -> Repeats:
+    """Judge `incidents`, each promising from its resolution to `until(resolution)`, that instant included.
+
+    New incidents would be known up to `seen_until`. `window` [start, end) limits what is counted (None: everything),
+    never what is compared.
+    """
+    low, high = window if window is not None else (None, None)
     known: list[Incident] = []
     unknown = 0
+    counted: set[str] = set()
     for incident in incidents:
+        inside = (low is None or incident.opened >= low) and (high is None or incident.opened < high)
+        if inside:
+            counted.add(incident.ref)
         if incident.key and all(incident.key):
             known.append(incident)
         else:
-            unknown += 1
+            unknown += inside
     known.sort(key=lambda incident: (incident.key, incident.opened, incident.ref))
     repeats: list[str] = []
     duplicates: list[str] = []
@@ -70,10 +95,11 @@ def find_repeats(incidents: Iterable[Incident], within: int, as_of: int) -> Repe
     for _, group in groupby(known, key=lambda incident: incident.key):
         first_hand, doubled = _without_duplicates(list(group))
         duplicates += doubled
-        found, made = _judge(first_hand, within, as_of)
+        found, made = _judge(first_hand, until, seen_until)
         repeats += found
         promises += made
-    eligible = len(known) - len(duplicates)
+    repeats, duplicates = [[ref for ref in refs if ref in counted] for refs in (repeats, duplicates)]
+    eligible = sum(incident.ref in counted for incident in known) - len(duplicates)
     return Repeats(tuple(sorted(repeats)), tuple(sorted(duplicates)), eligible, unknown, tuple(promises))
 
 
@@ -92,7 +118,7 @@ def _without_duplicates(group: list[Incident]) -> tuple[list[Incident], list[str
     return kept, doubled
 
 
-def _judge(group: list[Incident], within: int, as_of: int) -> tuple[list[str], list[Promise]]:
+def _judge(group: list[Incident], until: Callable[[int], int], seen_until: int) -> tuple[list[str], list[Promise]]:
     opened = [incident.opened for incident in group]
     repeated: list[str] = []
     promises: list[Promise] = []
@@ -100,10 +126,11 @@ def _judge(group: list[Incident], within: int, as_of: int) -> tuple[list[str], l
         if incident.resolved is None:
             continue
         later = bisect_right(opened, incident.resolved)
-        until = incident.resolved + within
-        if later < len(group) and opened[later] <= until:
+        last = until(incident.resolved)
+        if later < len(group) and opened[later] <= last:
             repeated.append(group[later].ref)
             promises.append(Promise(opened[later], "broken", incident.ref, group[later].ref))
         else:
-            promises.append(Promise(until, "kept" if until < as_of else "pending", incident.ref))
+            fate: Fate = "kept" if last < seen_until else "pending"
+            promises.append(Promise(last, fate, incident.ref, made=incident.resolved))
     return sorted(set(repeated)), promises

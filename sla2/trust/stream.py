@@ -1,8 +1,10 @@
 """One engine for every kind of trust: a stream of promises, each kept, broken, pending, untested or moved.
 
-In: the finders (`repeats`, `news`, `surveys`, `ledger`, `passages_kept`, `reliability`) build streams. Out:
-`from_verdicts` tallies a stream over the quarter and over the trailing year. A stream scores customer and supplier by
-one rule.
+In: the finders (`repeats`, `news`, `ledger`, `passages_kept`, `streams`) build streams. Out: `from_verdicts` tallies a
+stream over the period and over the trailing year. A stream scores customer and supplier by one rule.
+
+Rules: a promise counts in the period in which it was due or its fate became known (`at`), so that it counts in one
+period only. A pending one counts in every period that ends after it was made.
 """
 
 from __future__ import annotations
@@ -29,33 +31,34 @@ Kind = Literal[
     "obligation",
     "open passages",
     "review",
+    "actions",
     "survey",
-    "impact statement",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise of a stream: the instant at which its fate was or will be known, and the evidence.
+    """One promise of a stream: the instant at which it was due or its fate became known, and the evidence.
 
     `ref` names the evidence (ticket, ledger row, passage); `detail` is a language-neutral figure for the reader
-    (minutes of silence, days late), "" if none.
+    (minutes of silence, days late), "" if none. `made` is the instant from which a pending promise binds.
     """
 
     at: int
     fate: Fate
     ref: str
     detail: str = ""
+    made: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
     """All promises of one class and side under one clause of the contract.
 
-    `block` and `span` are the clause; `target` the share that must be kept (None: the contract states none);
-    `notes` are language-neutral keys with a number ("unknown cause", "312") that the report words. `counted` holds
-    promises that are counted per period instead of listed (cases of a level): the period's last instant and tally.
-    `capped`: too much of the evidence is unknown, so nothing may be called demonstrated.
+    `block` and `span` are the clause; `target` the share that must be kept (None: the contract states none; one: every
+    single promise). `notes` are language-neutral keys with a value ("unknown cause", "312") that the report words.
+    `counted` holds promises that are counted per period instead of listed (cases of a level): the period's last
+    instant and tally. `capped`: too much of the evidence is unknown, so nothing may be called demonstrated.
     """
 
     kind: Kind
@@ -72,8 +75,8 @@ class Stream:
     counted: tuple[tuple[int, Tally], ...] = ()
 
     def tally(self, start: int, end: int) -> Tally:
-        """Promises whose fate falls in [start, end), by fate."""
-        counts = Counter(promise.fate for promise in self.promises if start <= promise.at < end)
+        """Promises whose fate falls in [start, end), by fate; and those made before `end` that are still pending."""
+        counts = Counter(found.fate for found in self.promises if _inside(found, start, end))
         listed = Tally(counts["kept"], counts["broken"], counts["pending"], counts["untested"], counts["moved"])
         return sum((tally for at, tally in self.counted if start <= at < end), listed)
 
@@ -81,3 +84,7 @@ class Stream:
         """The broken promises in [start, end), in order of time."""
         found = (p for p in self.promises if p.fate == "broken" and start <= p.at < end)
         return tuple(sorted(found, key=lambda promise: (promise.at, promise.ref)))
+
+
+def _inside(promise: Promise, start: int, end: int) -> bool:
+    return promise.made < end if promise.fate == "pending" else start <= promise.at < end

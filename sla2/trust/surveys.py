@@ -32,9 +32,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item as one side answered it.
+    """One item as one side answered it; `n` people answered, `show_from` is the least that is shown.
 
-    `shown` False: fewer than `show_from` respondents, so no figure may be printed (satisfied, mean are 0 and None).
+    `shown` False: fewer did, so every figure is 0 or None, `n` as well; `answered` still says whether anybody did.
     `invited` None: nobody wrote down who was asked, so silence cannot be bounded.
     """
 
@@ -47,6 +47,8 @@ class ItemResult:
     worst: Fraction | None
     best: Fraction | None
     shown: bool
+    answered: bool
+    show_from: int
 
 
 def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -63,18 +65,20 @@ def item_result(
     """The result of one item on one side; `answers` as `latest` gives them."""
     mine = [answer.score for answer in answers if answer.item == item and answer.party == side]
     n = len(mine)
-    if n < show_from:
-        return ItemResult(item, side, n, 0, None, invited, None, None, shown=False)
+    if n < max(show_from, 1):
+        return ItemResult(item, side, 0, 0, None, invited, None, None, False, n > 0, show_from)
     satisfied = sum(score >= cut for score in mine)
     asked = None if invited is None else max(invited, n)
     return ItemResult(
-        item,
-        side,
-        n,
-        satisfied,
-        Fraction(sum(mine), n),
-        asked,
-        Fraction(satisfied, asked) if asked else None,
-        Fraction(satisfied + asked - n, asked) if asked else None,
+        item=item,
+        side=side,
+        n=n,
+        satisfied=satisfied,
+        mean=Fraction(sum(mine), n),
+        invited=asked,
+        worst=Fraction(satisfied, asked) if asked else None,
+        best=Fraction(satisfied + asked - n, asked) if asked else None,
         shown=True,
+        answered=True,
+        show_from=show_from,
     )

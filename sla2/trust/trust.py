@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from sla2.contract.contract import Contract
+    from sla2.contract.contract import Contract, Unevaluated
     from sla2.contract.passage_state import PassageState
-    from sla2.trust.combine import Colour, Comparison
+    from sla2.trust.combine import Colour, Comparison, DimensionResult
     from sla2.trust.perception import Perception
-    from sla2.trust.promises import Standing, Status
+    from sla2.trust.promises import Standing
     from sla2.trust.repeats import Repeats
-    from sla2.trust.stream import Dimension, Promise, Side, Stream
+    from sla2.trust.stream import Promise, Side, Stream
     from sla2.trust.surveys import ItemResult
 
 
@@ -34,10 +34,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SideResult:
-    """One side: the status of each dimension (the weakest row decides) and the colour that follows."""
+    """One side: each dimension (the weakest class decides) and the colour that follows."""
 
     side: Side
-    dimensions: tuple[tuple[Dimension, Status], ...]
+    dimensions: tuple[DimensionResult, ...]
     colour: Colour
 
 
@@ -46,6 +46,7 @@ class Question:
     """One survey item as one side answered it, held against compliance."""
 
     survey: str
+    item: str
     question: str
     about: Side
     target: Fraction | None
@@ -64,7 +65,12 @@ class RepeatResult:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Everything the trust report prints, for [start, end) and the year from `year_start` (microseconds UTC)."""
+    """Everything the trust report prints, for [start, end) and the year from `year_start` (microseconds UTC).
+
+    `year_start` is a year before `end`, or the start of the contract's term if that is later. `verdicts_missed` of
+    `verdicts_judged` is the compliance that the answers of surveys are held against. `not_evaluated` names what the
+    contract says about trust and nothing here judges.
+    """
 
     contract: Contract
     start: int
@@ -78,11 +84,15 @@ class Trust:
     perception_of: str
     questions: tuple[Question, ...]
     passages: tuple[PassageState, ...]
+    not_evaluated: tuple[Unevaluated, ...]
+    verdicts_missed: int
+    verdicts_judged: int
 
     def of(self, side: Side) -> tuple[Row, ...]:
         """The rows of one side."""
         return tuple(row for row in self.rows if row.stream.side == side)
 
-    def decided(self, rows: Sequence[Row]) -> int:
-        """How many of `rows` are demonstrated or missed in the period."""
-        return sum(row.period.status in ("demonstrated", "missed") for row in rows)
+
+def decided(rows: Sequence[Row], *, year: bool = False) -> int:
+    """How many of `rows` are demonstrated or missed, in the period or over the year."""
+    return sum((row.year if year else row.period).status in ("demonstrated", "missed") for row in rows)

@@ -31,7 +31,9 @@ def main() -> None:
         for pattern, what in WORTH_OPENING:
             for path in sorted(target.glob(pattern)):
                 print(f"  {path.as_posix():<70} {what}")
-    print("\nStart with the first file above. The contract it judges: contracts/examples/gemeente-werkplek/contract.sla")
+    print(
+        "\nStart with the first file above. The contract it judges: contracts/examples/gemeente-werkplek/contract.sla"
+    )
 
 
 if __name__ == "__main__":

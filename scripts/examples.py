@@ -1,7 +1,7 @@
 """Run the whole job on an example contract: findings, worked examples, reports, drafts, proofs, reminders.
 
-In: the folder of an example with its `example.toml`. Out: files in a folder of the caller's choice. `make demo` writes them to
-out/, the tests compare them with expected/, and this script rewrites expected/:
+In: the folder of an example with its `example.toml`. Out: files in a folder of the caller's choice. `make demo`
+writes them to out/, the tests compare them with expected/, and this script rewrites expected/:
 
     .venv/bin/python scripts/examples.py
 """
@@ -52,7 +52,7 @@ def jobs(name: str, out: Path) -> list[tuple[list[str], str | None]]:
 
 
 def run(name: str, out: Path) -> None:
-    """Run all jobs of an example. Raises: CalledProcessError if one of them fails (status 1 of `check` does not count)."""
+    """Run all jobs of an example. Raises: CalledProcessError if one fails (status 1 of `check` is a finding)."""
     out.mkdir(parents=True, exist_ok=True)
     for arguments, target in jobs(name, out):
         done = subprocess.run([*SLA2, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)

@@ -83,7 +83,7 @@ def _write(name: str, header: list[str], rows: list[list[str]]) -> None:
 
 
 def _users(tickets: list[tuple[str, str, int, int | None]], chance: random.Random) -> None:
-    """Users hindered of every P1, P2 and P4 and of one P3 in twenty; one in eight hinders more than its priority says."""
+    """Users hindered of every P1, P2, P4 and one P3 in twenty; one in eight hinders more than its priority says."""
     rows = []
     for ticket_id, priority, _, _ in tickets:
         if priority == "P3" and chance.random() > 0.05:

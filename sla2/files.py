@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,16 +109,15 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
     _allow(path, content, force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".sla2-", dir=path.parent)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(path))
     except OSError as problem:
         raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
         temporary.replace(path)
     except OSError as problem:
         temporary.unlink(missing_ok=True)
@@ -127,8 +125,4 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def _mode(path: Path) -> int:
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +41,11 @@ def rendered(found: Iterable[Diagnostic], texts: Mapping[str, str], form: str, *
 
     if form == "json":
         return machine.as_json(found)
-    return machine.github(found) if form == "github" else machine.sarif(found, metadata.version("sla2"))
+    if form == "github":
+        return machine.github(found)
+    from importlib import metadata
+
+    return machine.sarif(found, metadata.version("sla2"))
 
 
 def chatter(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> None:

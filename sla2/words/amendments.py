@@ -38,7 +38,7 @@ def _agreed(amendment: Amendment, language: Language) -> Marked:
     label = Marked(f"{phrases.clean(amendment.name)} ({name})")
     if customer is None or supplier is None or effective is None:
         roles = [role for role, day in (("customer", customer), ("supplier", supplier)) if day is None]
-        case = "dat" if language == "de" else "nom"
+        case = "gen"
         who = format.listing([phrases.render(language, f"unit.side.{role}.{case}") for role in roles], language)
         return phrases.render(language, "passage.amendment.not-agreed", name=label, who=who)
     return phrases.render(

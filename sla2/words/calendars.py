@@ -87,8 +87,9 @@ def _holidays(calendar: Calendar, language: Language) -> Marked:
 
 def holidays_annex(source: HolidaySource, language: Language) -> Marked:
     """A reference to the annex that lists the days of a holiday file."""
-    words = phrases.render(language, "calendar.hours.annex")
-    return phrases.to(holidays_anchor(source), f"{words} ({source.region})", bare=True)
+    title = f"{phrases.render(language, 'calendar.hours.annex')} ({source.region})"
+    words = phrases.render(language, "calendar.hours.annex-named", title=format.quoted(title, language))
+    return phrases.to(holidays_anchor(source), words, bare=True)
 
 
 def holidays_anchor(source: HolidaySource) -> str:
@@ -206,12 +207,19 @@ def _excluded(exclusion: Exclusion, contract: Contract, language: Language) -> M
         zone = contract.timezone or "UTC"
         return phrases.render(language, "calendar.exclusion.recurring-what", list=listed, zone=zone)
     if exclusion.causes:
-        causes = format.listing([format.quoted(cause, language) for cause in exclusion.causes], language, "or")
+        causes = format.listing([cause_words(cause, language) for cause in exclusion.causes], language, "or")
         return phrases.render(language, "calendar.exclusion.causes", causes=causes)
     if exclusion.announced is not None:
         length = refer.span("length", exclusion.announced, language)
         return phrases.render(language, "calendar.exclusion.announced", **length)
     return phrases.render(language, "calendar.exclusion.plain")
+
+
+def cause_words(cause: str, language: Language) -> str:
+    """A cause in words; one that is the name of a log's own cause is quoted as written."""
+    key = cause.replace(" ", "-")
+    known = key in ("customer", "force-majeure")
+    return phrases.render(language, f"calendar.cause.{key}") if known else format.quoted(cause, language)
 
 
 def service_sentences(service: Service, contract: Contract, language: Language) -> tuple[Sentence, ...]:

@@ -70,11 +70,11 @@ def _texts(contract: Contract, block: Credits, language: Language) -> Iterator[t
     if block.tiers_passage is not None:
         passage = refer.block(contract, "passage", block.tiers_passage, language)
         yield "tiers-open", phrases.render(language, "credits.tier.open", passage=passage)
+    if block.tiers:
+        yield "tiers", phrases.render(language, "credits.tier.intro")
     record = targets.held(block, "tiers")
     if record is not None:
         yield "tiers-held", targets.held_sentence(contract, record, language)
-    if block.tiers:
-        yield "tiers", phrases.render(language, "credits.tier.intro")
     for number, each in enumerate(block.each, 1):
         yield f"each-{number}", _each(each, language)
     for cap in block.caps:
@@ -135,7 +135,8 @@ def _each(each: Each, language: Language) -> Marked:
     if each.gives_times_fee is not None:
         values["times"] = format.number(each.gives_times_fee, language)
     if each.step_percent is not None:
-        values["step"] = format.percent(each.step_percent, language)
+        values["step"] = format.points(each.step_percent, language)
+        values["step_dat"] = format.points(each.step_percent, language, "dative")
     if each.step_duration is not None:
         values |= refer.span("step", each.step_duration, language)
     if each.of in _STEPWISE:

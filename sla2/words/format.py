@@ -65,6 +65,17 @@ def percent(value: Percent, language: Language) -> str:
     return _percent_sign(number(value.value, language), language)
 
 
+def points(value: Percent, language: Language, case: Case = "nominative") -> str:
+    """A difference of percentages: 1 percentage point, 0,5 procentpunt."""
+    form = _form(value.value, language, case)
+    return phrases.plain(phrases.render(language, f"unit.point.{form}", n=number(value.value, language)))
+
+
+def _form(value: Decimal, language: Language, case: Case) -> str:
+    count = "one" if value == 1 else "other"
+    return f"{count}_dat" if case == "dative" and language == "de" else count
+
+
 def share(value: Fraction, language: Language, digits: int = 2) -> str:
     """A measured share of one as a percentage, rounded half up for display."""
     return _percent_sign(number(value * 100, language, digits), language)
@@ -143,8 +154,7 @@ def _offset(value: timedelta) -> str:
 
 def duration_marked(value: Duration, language: Language, case: Case = "nominative") -> Marked:
     """A duration of the contract, its unit marked as a defined term where it is one."""
-    count = "one" if value.value == 1 else "other"
-    form = f"{count}_dat" if case == "dative" and language == "de" else count
+    form = _form(value.value, language, case)
     digits = number(value.value if value.value % 1 else value.value.quantize(Decimal(1)), language)
     return phrases.render(language, f"unit.{value.unit.replace(' ', '-')}.{form}", n=digits)
 

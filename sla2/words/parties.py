@@ -7,7 +7,7 @@ In: the head of a contract. Out: sentences and table rows for the first clause o
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sla2.words import format, phrases, refer
 from sla2.words.phrases import Marked
@@ -52,6 +52,13 @@ def party_name(party: Party, language: Language) -> Marked:
     return phrases.render(language, "document.cover.represented", name=party.title, by=party.represented_by)
 
 
+def _party(contract: Contract, side: Literal["customer", "supplier"], language: Language) -> Marked:
+    party = contract.party(side)
+    role = refer.side_name(side, language)
+    by = party.represented_by or ""
+    return phrases.render(language, "document.parties.party", name=party.title, role=role, by=by)
+
+
 def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, ...]:
     """Who makes the agreement, for how long, and what applies to it as a whole."""
     found = [
@@ -60,8 +67,8 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
             phrases.render(
                 language,
                 "document.parties.between",
-                customer=party_name(contract.party("customer"), language),
-                supplier=party_name(contract.party("supplier"), language),
+                customer=_party(contract, "customer", language),
+                supplier=_party(contract, "supplier", language),
             ),
         )
     ]

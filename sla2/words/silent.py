@@ -31,7 +31,6 @@ _PHRASES = {
     "minimum-length": "level.outages",
     "judged": "level.unit.judged",
     "combine": "credits.combine",
-    "rounding": "level.rounding",
 }
 """Where the phrase of a reading stands; the choice is the last part of its key."""
 _JOINED_BY_HYPHEN = ("no-cases", "judged")

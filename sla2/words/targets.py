@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
 
-_WORDED = ("response-time", "resolution-time", "restoration-time")
+_WORDED = ("response-time", "resolution-time", "restoration-time", "latency")
 PASSAGE_DEPTH = 3
 """An open target shows the interim rule of its passage; a passage whose interim rule is open again is cut off here."""
 
@@ -169,10 +169,10 @@ def target_sentence(level: Level, contract: Contract, language: Language) -> Sen
     if isinstance(target, ShareTarget):
         return phrases.parse(_share(level, target, language), "target")
     if isinstance(target, StatisticTarget):
-        return phrases.parse(_statistic(target, language), "target")
+        return phrases.parse(_statistic(level, target, language), "target")
     if target.late:
         zero = target.duration is not None and target.duration.value == 0
-        text = phrases.render(language, "level.target.late", zero=zero, value=bound_value(target, language))
+        text = phrases.render(language, "level.target.bound.late", zero=zero, value=bound_value(target, language))
         return phrases.parse(text, "target")
     boundary = "met" if target.comparison in ("at least", "at most") else "missed"
     text = phrases.render(
@@ -223,10 +223,12 @@ def slug(words: str) -> str:
 
 def _share(level: Level, target: ShareTarget, language: Language) -> Marked:
     measure = slug(level.measure)
-    kind = "every" if target.every else "share"
+    kind = "every" if target.every and measure != "latency" else "share"
     within = refer.span("within", target.within, language)
-    values = within if target.every else {"share": format.percent(target.share, language), **within}
+    values = {"share": format.percent(target.share, language), **within}
     said = phrases.render(language, f"level.target.{kind}.{measure if measure in _WORDED else 'other'}", **values)
+    if measure == "latency":
+        return said
     exact = phrases.render(language, f"level.target.exactly.{_clock_kind(target.within)}", **within)
     stops = target.within.unit == "working day" and bool(level.clock_stops)
     moved = phrases.render(language, "level.target.exactly.working-day-stops") if stops else ""
@@ -234,8 +236,11 @@ def _share(level: Level, target: ShareTarget, language: Language) -> Marked:
     return phrases.together(said, exact, moved, compare)
 
 
-def _statistic(target: StatisticTarget, language: Language) -> Marked:
+def _statistic(level: Level, target: StatisticTarget, language: Language) -> Marked:
     within = refer.span("within", target.within, language)
+    if level.measure == "latency":
+        words = phrases.render(language, f"level.words.{target.statistic}", **within)
+        return phrases.render(language, "level.target.statistic.latency", words=words, **within)
     said = phrases.render(language, f"level.target.statistic.{target.statistic}", **within)
     return phrases.together(said, phrases.render(language, "level.target.statistic.open-cases"))
 

@@ -23,6 +23,8 @@ _CASES = ("response time", "resolution time", "restoration time", "update interv
 
 def judges_cases(level: Level) -> bool:
     """True if the level judges single tickets."""
+    if level.measure == "latency":
+        return False
     return level.measure in _CASES or isinstance(level.target, ShareTarget | StatisticTarget)
 
 

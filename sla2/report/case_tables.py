@@ -109,7 +109,8 @@ def _missed(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: in
     blocks.append(_folded(frame, frame.say("case.missed_fold"), table, total))
     if total > len(chosen):
         blocks.append(Paragraph(runs(frame.count("case.more", total - len(chosen))), "note"))
-    figure = case_figure(chosen[0].ticket_id, level.name) if chosen else level.name
+    ticket = chosen[0].ticket_id.replace("`", "'") if chosen else ""
+    figure = case_figure(ticket, level.name) if ticket else level.name
     note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *coded(frame.say("case.explain", figure=figure)))
     blocks.append(Paragraph(note, "note"))
     return blocks

@@ -1,0 +1,196 @@
+"""From the command line to a report: what is written where, and the exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sla2 import resources
+from sla2.cli.main import run
+
+CONTRACT = resources.read_text("templates", "new/contract.sla")
+MAPPING = """[[import]]
+profile = "csv-generic"
+file = "tickets.csv"
+encoding = "utf-8"
+timezone = "Europe/Amsterdam"
+dates = "yyyy-MM-dd HH:mm"
+covers = { from = 2026-02-01, to = 2026-03-31 }
+fictional = true
+note = "made up"
+[import.columns]
+ticket_id = "Number"
+opened_at = "Opened"
+resolved_at = "Resolved"
+state = "State"
+priority = "Priority"
+[import.state]
+"Done" = "resolved"
+[import.priority]
+"Critical" = "P1"
+"""
+TICKETS = """Number,Opened,Resolved,State,Priority
+T-1,2026-03-02 09:00,2026-03-02 11:00,Done,Critical
+T-2,2026-03-03 09:00,2026-03-03 15:00,Done,Critical
+T-3,2026-03-04 16:00,2026-03-05 12:00,Done,Critical
+"""
+"""In office hours T-1 took 2 hours, T-2 took 6, T-3 took 2 on the first day and 4 on the second: one of three in the
+4 hours of the contract. That is below 80%, so 5% of EUR 10000.00 is owed for March."""
+
+REPORT = [
+    "report",
+    "contract.sla",
+    "--log",
+    "mapping.toml",
+    "--from",
+    "2026-03-01",
+    "--to",
+    "2026-03-31",
+    "--lang",
+    "en",
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("contract.sla").write_text(CONTRACT, encoding="utf-8")
+    Path("mapping.toml").write_text(MAPPING, encoding="utf-8")
+    Path("tickets.csv").write_text(TICKETS, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_report_as_json(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*REPORT, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    (verdict,) = [one for one in report["verdicts"] if one["level"] == "resolve-p1"]
+    assert (verdict["figure"], verdict["status"], verdict["value"]) == ("resolve-p1/2026-03", "missed", "1/3")
+    assert report["statement"]["total"] == "500.00"
+    assert report["report"] == {
+        "start": "2026-03-01",
+        "end": "2026-04-01",
+        "today": "2026-03-31",
+        "as_of": "2026-03-31T22:00:00Z",
+        "fictional": True,
+    }
+
+
+def test_a_missed_level_is_a_result_unless_told_otherwise(here: Path) -> None:
+    assert run(REPORT) == 0
+    assert run([*REPORT, "--fail-on", "missed"]) == 1
+
+
+def test_files_are_written_once_and_never_overwritten(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = [*REPORT, "--format", "html,md,json", "--out", "out"]
+    assert run(command) == 0
+    names = capsys.readouterr().out.split()
+    assert names == [f"out/MY-2026-001-compliance-2026-03-01-2026-03-31-en.{form}" for form in ("html", "md", "json")]
+    before = [Path(name).read_bytes() for name in names]
+    assert run(command) == 0, "the same bytes again are no overwriting"
+    assert [Path(name).read_bytes() for name in names] == before
+    Path(names[2]).write_text("mine", encoding="utf-8")
+    Path(names[0]).unlink()
+    assert run(command) == 3
+    assert Path(names[2]).read_text(encoding="utf-8") == "mine" and not Path(names[0]).exists()
+    assert run([*command, "--force"]) == 0
+    assert [Path(name).read_bytes() for name in names] == before
+    assert sorted(path.name for path in Path("out").iterdir()) == sorted(Path(name).name for name in names)
+
+
+def test_several_formats_need_a_folder(here: Path) -> None:
+    assert run([*REPORT, "--format", "html,md"]) == 2
+
+
+def test_an_export_that_contradicts_its_mapping_is_3(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mapping.toml").write_text(MAPPING.replace("yyyy-MM-dd", "dd-MM-yyyy"), encoding="utf-8")
+    assert run(REPORT) == 3
+    captured = capsys.readouterr()
+    assert captured.out == "" and "SLA512" in captured.err
+    assert run(["import", "--check", "mapping.toml"]) == 3
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "contract.sla"])
+def test_a_mapping_that_cannot_be_read_is_3(name: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "contract.sla", "--log", name]) == 3
+    assert "SLA501" in capsys.readouterr().err
+
+
+def test_a_log_that_does_not_say_how_far_it_reaches_needs_a_day(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = MAPPING.replace("covers = { from = 2026-02-01, to = 2026-03-31 }\n", "")
+    Path("mapping.toml").write_text(text, encoding="utf-8")
+    assert run(REPORT) == 3
+    assert "--as-of" in capsys.readouterr().err
+    assert run([*REPORT, "--as-of", "2026-04-30", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["report"]["as_of"] == "2026-04-30T22:00:00Z"
+
+
+def test_a_contract_that_cannot_be_read_whole_is_not_judged(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("contract.sla").write_text(CONTRACT.replace("hours: office", "hours: ofice"), encoding="utf-8")
+    assert run(REPORT) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and "Did you mean office?" in captured.err
+
+
+def test_a_figure_is_proved(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    proof = ["--contract", "contract.sla", "--log", "mapping.toml", "--lang", "en"]
+    for figure, said in (
+        ("resolve-p1/2026-03", "1 of 3 cases in time"),
+        ("p1-credits/2026-03", "500.00"),
+        ("T-3/resolve-p1", "6 h"),
+    ):
+        assert run(["explain", figure, *proof]) == 0
+        assert said in capsys.readouterr().out
+    assert run(["explain", "resolve-p1/2026-30", *proof]) == 2
+    assert "resolve-p1/2026-03" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["plan", "verdicts"])
+def test_plan_and_verdicts_can_be_printed(form: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", form, "contract.sla", "--log", "mapping.toml"]) == 0
+    assert "resolve-p1" in capsys.readouterr().out
+
+
+def test_what_a_mapping_reads(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--check", "mapping.toml"]) == 0
+    assert capsys.readouterr().out == "tickets.csv: 3 of 3 rows read as tickets.\n"
+    assert run(["import", "--check", "mapping.toml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["rows_refused"] == 0
+    assert run(["import", "--probe", "tickets.csv"]) == 0
+    assert "CONFIRM" in capsys.readouterr().out
+    assert run(["import", "--probe", "nothing.csv"]) == 3
+
+
+@pytest.mark.parametrize(("form", "starts"), [("docx", b"PK"), ("html", b"<!DOCTYPE html>"), ("md", b"# ")])
+def test_drafts_are_written_per_language(form: str, starts: bytes, here: Path) -> None:
+    assert run(["draft", "contract.sla", "--format", form, "--out", "out"]) == 0
+    (path,) = Path("out").iterdir()
+    assert path.name == f"MY-2026-001-draft-en.{form}"
+    assert path.read_bytes().lower().startswith(starts.lower())
+
+
+def test_a_draft_in_a_language_that_the_contract_has_not_is_1(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["draft", "contract.sla", "--format", "md", "--lang", "nl"]) == 1
+    assert "nl" in capsys.readouterr().err
+
+
+def test_open_passages_of_a_folder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["open", ".", "--today", "2026-05-30"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("open              MY-2026-001 response: ") and "review 2026-06-01 (in 2 days)" in out
+    assert run(["open", "contract.sla", "--today", "2026-06-02", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["state"] == "overdue"
+    assert run(["open", "contract.sla", "--today", "2026-11-01"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_reminders_are_shown_and_never_sent(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["remind", "contract.sla", "--today", "2026-06-01", "--dry-run"]) == 0
+    captured = capsys.readouterr()
+    assert "To: Head of information <head@town.example>" in captured.out and "none was sent" in captured.err
+    assert run(["remind", "contract.sla", "--today", "2026-05-31", "--since", "2026-05-15", "--dry-run", "--json"]) == 0
+    assert {one["to"] for one in json.loads(capsys.readouterr().out)} == {"head@town.example", "sdm@acme.example"}
+    assert run(["remind", "contract.sla", "--today", "2026-06-01", "--ics", "reviews.ics"]) == 0
+    assert b"DTSTART;VALUE=DATE:20260601" in Path("reviews.ics").read_bytes()
+    assert run(["remind", "contract.sla"]) == 2

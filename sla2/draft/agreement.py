@@ -133,7 +133,9 @@ def _levels_table(frame: Frame) -> Table:
 def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:
     language = frame.language
     target = targets.target_words(level.target, frame.contract, language).plain
-    name = f"{phrases.clean(level.title)} ({measure_words(level.measure, language)})"
+    name, measure = phrases.clean(level.title), measure_words(level.measure, language)
+    if measure.casefold() not in name.casefold():
+        name = f"{name} ({measure})"
     return (
         text_cell(name),
         text_cell(tickets.when_phrase(level.when, language)),

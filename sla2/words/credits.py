@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision
 
 from sla2.words import format, phrases, refer, targets
+from sla2.words.phrases import Marked
 from sla2.words.targets import slug
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sla2.contract.contract import Contract
     from sla2.contract.credits import Base, Cap, Claim, Credits, Each
     from sla2.contract.surroundings import Language
-    from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
 
 _STEPWISE = ("started", "completed", "proportional")
@@ -211,8 +211,11 @@ def order_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
     """The fixed order of operations: the introduction, then one line per step."""
     step = format.amount(_money_step(contract), contract.currency or "", language)
     lines = [phrases.say(language, "credits.order.intro", topic="order")]
-    for name in _steps(contract):
+    names = _steps(contract)
+    for name in names:
         text = phrases.render(language, f"credits.order.{name}", step=step)
+        if name == names[-1]:
+            text = Marked(text.removesuffix(";") + ".")
         lines.append(phrases.parse_as_is(text, f"order-{name}"))
     return tuple(lines)
 

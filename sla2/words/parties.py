@@ -118,10 +118,10 @@ def term_short(term: Term, language: Language) -> Marked:
 
 def renewal_short(renewal: Renewal, language: Language) -> Marked:
     """The renewal as a value on the cover."""
-    times = phrases.render(language, "document.parties.times", n=format.number(renewal.times, language))
+    number = format.number(renewal.times, language)
     length = refer.span("length", renewal.length, language)
     notice = refer.span("notice", renewal.notice, language)
-    return phrases.render(language, "document.cover.renewal-short", times=times, **length, **notice)
+    return phrases.render(language, "document.cover.renewal-short", n=number, **length, **notice)
 
 
 def renewal_words(renewal: Renewal, language: Language) -> Marked:
@@ -129,7 +129,9 @@ def renewal_words(renewal: Renewal, language: Language) -> Marked:
     times = phrases.render(language, "document.parties.times", n=format.number(renewal.times, language))
     length = refer.span("length", renewal.length, language)
     notice = refer.span("notice", renewal.notice, language)
-    return phrases.render(language, "document.parties.renewal", times=times, **length, **notice)
+    return phrases.render(
+        language, "document.parties.renewal", times=times, once=renewal.times == 1, **length, **notice
+    )
 
 
 def _exposure(exposure: Exposure, language: Language) -> Marked:

@@ -15,6 +15,7 @@ from sla2.report.clauses import held_words, hours_words, target_words
 from sla2.report.clauses import rules as clause_rules
 from sla2.report.frame import figure, place
 from sla2.report.piece_table import piece_blocks
+from sla2.report.step_words import StepWords
 from sla2.settle.judge import threshold
 from sla2.words import format as words
 
@@ -178,6 +179,7 @@ def _note_lines(frame: Frame, verdict: Verdict) -> list[Inlines]:
     reason = shown.reason(frame, verdict)
     if reason:
         texts.append(reason)
+    texts.extend(_rounded(frame, verdict))
     texts.extend(_small(frame, verdict))
     if verdict.minimum is not None:
         texts.append(frame.say("verdict.minimum", status=shown.status(frame, verdict.minimum)))
@@ -189,6 +191,13 @@ def _note_lines(frame: Frame, verdict: Verdict) -> list[Inlines]:
         rules = shown.listed(frame, verdict.other_reading)
         texts.append(frame.count("verdict.flips", len(verdict.other_reading), rules=rules).rstrip("."))
     return [((Link(period, f"#{figure(verdict)}")), *runs(f": {text}.")) for text in texts]
+
+
+def _rounded(frame: Frame, verdict: Verdict) -> list[str]:
+    """What rounding before comparing made of the measure, where it changed it."""
+    wording = StepWords(frame, verdict.measurement.terms, frame.contract.currency or "")
+    steps = [step for step in verdict.steps if step.kind == "rounding"]
+    return [wording.words(step).rstrip(".") for step in steps if dict(step.values).get("value") != step.result]
 
 
 def _small(frame: Frame, verdict: Verdict) -> list[str]:

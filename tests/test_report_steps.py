@@ -1,0 +1,114 @@
+"""Every worked case of money as a report: each kind of step, state and verdict finds its words in three languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sla2.document import html, markdown
+from sla2.report.compliance import compliance
+from sla2.report.explain import explain
+from sla2.report.frame import Frame, figure, owed_figure
+from sla2.report.to_json import to_json
+from sla2.settle.from_measurements import settle
+from sla2.settle.given import Claimed, Given, Invoice
+from sla2.settle.terms import Terms
+from tests.settle_support import Listed
+from tests.test_settle_cases import CASES, Measurements, measurement, moment, read
+
+LANGUAGES = ("en", "nl", "de")
+FOLDER = CASES[0].parent
+
+
+def frame_of(path: Path, language: str) -> Frame:
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    contract = read(case["head"], case["blocks"])
+    terms = Terms(contract)
+    made = [measurement(contract, terms, row) for row in case["given"]]
+    as_of = moment(case["as_of"], contract) if "as_of" in case else max(one.period.end for one, _ in made)
+    pieces = tuple(piece for _, group in made for piece in group)
+    measurements = Measurements(contract, as_of, tuple(one for one, _ in made), Listed(), pieces)
+    claims = (
+        tuple(Claimed(row["credits"], row["period"], row["day"]) for row in case["claims"])
+        if "claims" in case
+        else None
+    )
+    invoices = tuple(
+        Invoice(row["fee"], row["period"], Decimal(row["amount"]), row.get("unit", ""))
+        for row in case.get("invoices", ())
+    )
+    start, end = date(2019, 1, 1), date(2031, 1, 1)
+    settlement, found = settle(measurements, given=Given(claims, invoices), start=start, end=end)
+    return Frame(contract, settlement, measurements, (), start, end, date(2024, 9, 1), language, found)  # type: ignore[arg-type]
+
+
+def text_of(name: str, language: str) -> str:
+    frame = frame_of(FOLDER / f"{name}.toml", language)
+    document = compliance(
+        frame.contract, frame.settlement, frame.measurements, (), start=frame.start, end=frame.end, today=frame.today,
+        language=frame.language, findings=frame.findings,
+    )  # fmt: skip
+    assert html.write(document)
+    return markdown.write(document).replace("\u00a0", " ").replace("\\", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_case_is_worded_and_explained(path: Path, language: str):
+    text = text_of(path.stem, language)
+    assert not re.search(r"\{[a-z_]+\}", text)
+    assert "None" not in text
+    frame = frame_of(path, language)
+    for name in [figure(one) for one in frame.settlement.verdicts] + [
+        owed_figure(one) for one in frame.settlement.ledger
+    ]:
+        found, _ = explain(name, frame)
+        assert found is not None, name
+        assert markdown.write(found)
+    json.loads(to_json(frame))
+
+
+LINES = {
+    "github_gap_at_exactly_99_0": ["99.0% lies in no row of the table: no credit."],
+    "cap_per_contract_year": [
+        "Cap per contract year of USD 500.00, of which USD 400.00 was used before: USD 200.00 becomes USD 100.00."
+    ],
+    "combine_highest_of": ["Only the highest credit is paid (Credit c2): USD 100.00 lapses."],
+    "aws_min_credit_exactly_1usd": ["Pays only if it is more than USD 1.00: USD 1.00 lapses."],
+    "earn_back_half_after_six": ["50% is earned back by the periods up to 2024-07: USD 4,000.00 becomes USD 2,000.00."],
+    "repeat_never_compounds": ["Missed in 3 periods in a row: times 2, 20%."],
+    "ovh_per_hour_beyond_sla": ["3 times the stated length at 5%: USD 9.00."],
+    "slack_2024_ten_times_prorata": ["20 minutes of downtime at 10 times their fee"],
+    "linear_below_target": ["23 times the stated step below target at 1%: USD 230.00."],
+    "each_missed_case": ["3 missed cases at EUR 15.00: EUR 45.00."],
+    "rounding_to_hundredth_rescues": ["Rounded half up to 0.01% before comparing: 99.896% becomes 99.9%."],
+    "undecided_straddles_the_target": [
+        "Service credits owed: at least USD 0.00, at most USD 50.00",
+        "USD 0.00 (up to USD 50.00)",
+    ],
+    "low_volume_39_2_late": ["Fewer than 40 cases (39): 2 may be missed, 2 are. Result: met."],
+    "claims_known": [
+        "Claimed on 30 May 2024, in time (by 30 May 2024).",
+        "Claimed on 1 July 2024, after the last day 30 June 2024: lost.",
+        "Not claimed by 30 July 2024: lost.",
+    ],
+    "period_still_running": ["missed (provisional)", "the period is not over"],
+    "points_refused_by_name": ["kpi"],
+    "as_invoiced_each_unit": ["SLA651"],
+    "minimum_beside_target": ["minimum: met", "minimum: missed"],
+    "not_in_force_and_amended": ["not in force"],
+    "github_exactly_99_9": ["99.9% lies in the row"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(LINES))
+def test_a_step_says_what_was_done(name: str):
+    text = text_of(name, "en")
+    for line in LINES[name]:
+        assert line in text, line

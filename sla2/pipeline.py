@@ -8,7 +8,7 @@ not ask for is not even imported.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from time import perf_counter
@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Measurements
     from sla2.report import compliance as reporting
     from sla2.report import frame as framing
+    from sla2.report import other_readings as rereading
     from sla2.report import trust as trust_reporting
-    from sla2.report.frame import Frame
+    from sla2.report.frame import Frame, Unstated
     from sla2.settle import examples as trying
     from sla2.settle import from_measurements as settling
     from sla2.settle import given as giving
     from sla2.settle.examples import ExampleResult
+    from sla2.settle.given import Given
     from sla2.settle.verdict import Settlement
     from sla2.source import format as formatting
     from sla2.trust import felt as feeling
@@ -73,6 +75,7 @@ else:
     trying = _Later("sla2.settle.examples")
     reporting = _Later("sla2.report.compliance")
     framing = _Later("sla2.report.frame")
+    rereading = _Later("sla2.report.other_readings")
     trust_reporting = _Later("sla2.report.trust")
     trusting = _Later("sla2.trust.from_verdicts")
     feeling = _Later("sla2.trust.felt")
@@ -233,8 +236,21 @@ class Pipeline:
         contract, log, days, measurements = self.contract, self.imported[0], self.days, self.measured[0]
         if contract is None or log is None or days is None or measurements is None:
             return None, ()
-        given = giving.given_from_log(log, contract.timezone or "UTC")
-        return settling.settle(measurements, given=given, start=days.start, end=days.end)
+        return settling.settle(measurements, given=self.given(log, contract), start=days.start, end=days.end)
+
+    @staticmethod
+    def given(log: Log, contract: Contract) -> Given:
+        """Claims and invoices of the log."""
+        return giving.given_from_log(log, contract.timezone or "UTC")
+
+    @_stage
+    def read_otherwise(self) -> tuple[tuple[Unstated, ...], Settlement | None]:
+        """What the other reading of each unstated rule would change; the settlement with such verdicts marked."""
+        contract, log, days, settlement = self.contract, self.imported[0], self.days, self.settled[0]
+        if contract is None or log is None or days is None or settlement is None:
+            return (), settlement
+        run = rereading.Run(log, self.given(log, contract), days.measured, days.start, days.end, days.as_of)
+        return rereading.other_readings(contract, settlement, run)
 
     @property
     def language(self) -> Language:
@@ -260,10 +276,18 @@ class Pipeline:
             contract, settlement, measurements, log.imports, days.start, days.end, days.today, self.language, found
         )
 
+    @property
+    def whole_frame(self) -> Frame | None:
+        """The frame with what other readings would change: for reports, at the price of judging the log again."""
+        frame, (unstated, settlement) = self.frame, self.read_otherwise
+        if frame is None or settlement is None:
+            return None
+        return replace(frame, settlement=settlement, unstated=unstated)
+
     @_stage
     def reported(self) -> Document | None:
         """The compliance report."""
-        frame = self.frame
+        frame = self.whole_frame
         if frame is None:
             return None
         return reporting.compliance(

@@ -194,3 +194,30 @@ def test_reminders_are_shown_and_never_sent(here: Path, capsys: pytest.CaptureFi
     assert run(["remind", "contract.sla", "--today", "2026-06-01", "--ics", "reviews.ics"]) == 0
     assert b"DTSTART;VALUE=DATE:20260601" in Path("reviews.ics").read_bytes()
     assert run(["remind", "contract.sla"]) == 2
+
+
+TURN_OF_THE_MONTH = """Number,Opened,Resolved,State,Priority
+T-1,2026-03-02 09:00,2026-03-02 11:00,Done,Critical
+T-2,2026-03-31 17:00,2026-04-01 15:00,Done,Critical
+T-3,2026-03-31 17:00,2026-04-01 15:00,Done,Critical
+"""
+"""T-2 and T-3 ran out of time on 1 April at 11:00. Counted when they were decided, March has one case and it is met;
+counted when they were opened, March has two misses in three cases, which no rule for small numbers forgives."""
+
+
+def test_a_verdict_that_another_reading_would_flip_is_marked(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("tickets.csv").write_text(TURN_OF_THE_MONTH, encoding="utf-8")
+    command = [*REPORT, "--as-of", "2026-04-30", "--json"]
+    assert run(command) == 0
+    report = json.loads(capsys.readouterr().out)
+    (verdict,) = [one for one in report["verdicts"] if one["level"] == "resolve-p1"]
+    assert (verdict["status"], verdict["other_reading"], report["unstated"]) == ("met", [], [])
+    Path("contract.sla").write_text(CONTRACT.replace("  counts in: period of decision\n", ""), encoding="utf-8")
+    assert run(command) == 0
+    report = json.loads(capsys.readouterr().out)
+    (verdict,) = [one for one in report["verdicts"] if one["level"] == "resolve-p1"]
+    assert (verdict["status"], verdict["other_reading"]) == ("met", ["counts-in"])
+    (unstated,) = [one for one in report["unstated"] if one["level"] == "resolve-p1"]
+    assert unstated["used"] == "counts in: period of decision" and unstated["other"] == "counts in: period of opening"
+    assert unstated["flips"] == ["resolve-p1/2026-03", "p1-credits/2026-03"]
+    assert report["statement"]["total"] == "0.00"

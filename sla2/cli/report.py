@@ -126,7 +126,7 @@ def _rendered(line: Pipeline, kind: str, form: str) -> str:
 
         return dump("sla2-trust/1", line.trusted[0])
     if form == "json":
-        frame = line.frame
+        frame = line.whole_frame
         return to_json(frame) if frame is not None else ""
     document = line.reported if kind == "compliance" else line.trust_reported
     if document is None:

@@ -19,20 +19,21 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to `word`, or None.
 
     Near means at most one slip (a letter wrong, missing, too many, or two swapped) for every three letters, capitals
-    aside. Of two equally near the one that begins with the same letter wins, then the first in the alphabet.
+    aside. Of two equally near the one that begins with the same letter wins, then the one of the same length, then the
+    first in the alphabet.
     """
     sought = word.casefold()
     if not sought or len(sought) > _LONGEST:
         return None
-    ranked: list[tuple[int, bool, str]] = []
+    ranked: list[tuple[int, bool, int, str]] = []
     for candidate in set(candidates):
         known = candidate.casefold()
         most = max(1, min(len(sought), len(known)) // 3)
         if known and abs(len(known) - len(sought)) <= most:
             distance = _slips(sought, known)
             if distance <= most and not (distance and len(known) < 3):
-                ranked.append((distance, known[0] != sought[0], candidate))
-    return min(ranked)[2] if ranked else None
+                ranked.append((distance, known[0] != sought[0], abs(len(known) - len(sought)), candidate))
+    return min(ranked)[-1] if ranked else None
 
 
 def _slips(a: str, b: str) -> int:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sla2.source import codes, expected, grammar
-from sla2.source.mistakes import a, known_starts
+from sla2.source.mistakes import a, examples, known_starts
 from sla2.source.values import span_of
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def unknown_label(stop: Stop, line: Span) -> Diagnostic:
         shown = expected.listed(elsewhere[:4], "and")
         help = f"This line belongs in {shown} blocks."
     else:
-        names = [name for name in known_starts(stop.kind) if name not in ("allow", "end")]
-        known = expected.listed([f"`{name}`" for name in names], "and")
-        help = f"Its lines are {known}."
+        names = [f"`{name}`" for name in known_starts(stop.kind) if name not in ("allow", "end")]
+        help = f"Its lines are {expected.listed(names, 'and')}." if names else expected.sentence(stop.expected)
     return codes.UNKNOWN_LABEL.at(line, message, help=help)
 
 
@@ -70,12 +69,28 @@ def unreadable(stop: Stop, rest: Span) -> Diagnostic:
     """A word of the line does not fit where it stands."""
     before = shorten(stop.line[: stop.at])
     after = f" after `{before}`" if before else ""
+    if re.match(r"(?:[A-Z]{3}\s*)?[0-9.]{16,}", stop.line[stop.at :]):
+        message = f"The number {shorten(stop.line[stop.at :], 16)} has too many digits; no contract needs so many."
+        return codes.NUMBER_TOO_LONG.at(rest, message, help="Write a shorter number.")
     found = _first_word(stop.line[stop.at :])
     if found:
         message = f"`{found}` does not fit{after or ' here'}."
     else:
         message = f"The line ends too early{after}."
-    return codes.UNREADABLE_LINE.at(rest, message, help=expected.sentence(stop.expected))
+    help = expected.sentence(stop.expected)
+    example = _example(stop)
+    return codes.UNREADABLE_LINE.at(rest, message, help=f"{help} For instance: `{example}`" if example else help)
+
+
+def _example(stop: Stop) -> str:
+    """A line with the label that `stop.line` has, as it may be written."""
+    label = re.split(r'[:"#]', stop.line)[0].split()
+    known = examples()
+    for count in range(len(label), 0, -1):
+        example = known.get((stop.kind, " ".join(label[:count])))
+        if example:
+            return example
+    return ""
 
 
 def _first_word(text: str) -> str:

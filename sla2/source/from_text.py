@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sla2.diagnostics import Diagnostic, Span
 
 MOST_FINDINGS = 500
+LONGEST_TEXT = 100_000
 MOST_REPAIRS = 8
 """So many slips on one line are put right; after that the line is skipped."""
 
@@ -177,7 +178,7 @@ class _Reader:
             words = [str(token) for token in line.tokens[:-2]]
             header = blame.span_of_tokens(line.tokens, self.places.path)
             self.block = _Open(" ".join(words), header)
-        return (self._line_end(at) + 1) if patch else line.end
+        return patch.end + 1 if patch else line.end
 
     # -------------------------------------------------------------- a line that could not be read
     def _recover(self, at: int, trouble: Trouble) -> int:
@@ -185,8 +186,8 @@ class _Reader:
         opener = self._open_text(trouble)
         if opener is not None:
             return self._unclosed_text(opener)
-        line_end = self._line_end(at)
-        patch = Patch(self.text[at:line_end].rstrip("\r"), at, ())
+        end = self._extent(at)
+        patch = Patch(self.text[at:end].rstrip("\r"), at, end)
         for _ in range(MOST_REPAIRS):
             step = self._repair(at, patch, trouble)
             if isinstance(step, int):
@@ -195,7 +196,7 @@ class _Reader:
                 break
             patch, trouble = step
         self._blame(at, patch, trouble)
-        return line_end + 1
+        return end + 1
 
     def _repair(self, at: int, patch: Patch, trouble: Trouble) -> int | tuple[Patch, Trouble] | None:
         """Try what may be wrong. Out: the next line if the line could be read, the better patch and the trouble that
@@ -205,6 +206,9 @@ class _Reader:
             better = patch.apply(suspicion.start, suspicion.end, suspicion.write, self.text)
             if better is None:
                 continue
+            if self.parser.is_empty(better.text):
+                self._report(suspicion, patch)
+                return patch.end + 1
             result = self.parser.read(at, better)
             if isinstance(result, Line):
                 self._report(suspicion, patch)
@@ -215,10 +219,20 @@ class _Reader:
                 return better, result
         return None
 
+    def _extent(self, at: int) -> int:
+        """The end of the line at `at`, or of the last line of a long text that begins on it."""
+        end = self._line_end(at)
+        if self.text.count('"""', at, end) % 2 == 0:
+            return end
+        closing = self.text.find('"""', end)
+        if closing < 0 or closing - at > LONGEST_TEXT or _swallowed_block().search(self.text, end - 1, closing):
+            return end
+        return self._line_end(closing)
+
     def _stop(self, patch: Patch, trouble: Trouble) -> Stop:
         last = trouble.tokens[-1] if trouble.tokens else None
         return Stop(
-            line=patch.text,
+            line=patch.text.partition("\n")[0],
             at=patch.place(trouble.at),
             last=patch.place(last.start_pos or 0) if last else 0,
             last_end=patch.place(last.end_pos or 0) if last else 0,
@@ -230,11 +244,20 @@ class _Reader:
     def _report(self, suspicion: Suspicion, patch: Patch) -> None:
         start, end = patch.origin(suspicion.start), patch.origin(suspicion.end)
         place = self.places.span(start, end)
-        fix = None
-        if suspicion.automatic:
-            fix = Fix(_title(self.text[start:end], suspicion.write), (Edit(place, suspicion.write),))
         shown = place if end > start else blame.word_before(place, self.text, self.places)
-        self.found.append(suspicion.code.at(shown, suspicion.message, help=suspicion.help, fix=fix))
+        if suspicion.shown_from is not None:
+            shown = self.places.span(patch.origin(suspicion.shown_from), end)
+        found = self.text[start:end]
+        fixes = [Fix(_title(found, write), (Edit(place, write),)) for write in suspicion.choices or (suspicion.write,)]
+        self.found.append(
+            suspicion.code.at(
+                shown,
+                suspicion.message,
+                help=suspicion.help,
+                fix=None if suspicion.choices else fixes[0],
+                choices=tuple(fixes) if suspicion.choices else (),
+            )
+        )
 
     def _blame(self, at: int, patch: Patch, trouble: Trouble) -> None:
         """Nothing helped: say what cannot be read, once, and go on after it."""
@@ -261,7 +284,7 @@ class _Reader:
             self._open_unread(words, text, line)
             return
         if trouble.tokens and trouble.tokens[0].type == "INCLUDE":
-            self.found.append(blame.unreadable(self._stop(Patch(text, line.start, ()), trouble), line))
+            self.found.append(blame.unreadable(self._stop(Patch(text, line.start, line.end), trouble), line))
             return
         self.found.append(blame.outside(text, line))
         self.lost = not re.fullmatch(r"end\b.*", text)

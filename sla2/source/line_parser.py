@@ -56,11 +56,15 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A line with replacements for the places [start, end) of the text, in order and not overlapping."""
+    """A line with replacements for the places [start, end) of the text, in order and not overlapping.
+
+    The line is [base, end) of the file; with a text of several lines on it, it has several lines itself.
+    """
 
     text: str
     base: int
-    edits: tuple[tuple[int, int, str], ...]
+    end: int
+    edits: tuple[tuple[int, int, str], ...] = ()
 
     def apply(self, start: int, end: int, new: str, whole: str) -> Patch | None:
         """The patch with the characters [start, end) of its line replaced as well.
@@ -72,7 +76,7 @@ class Patch:
         if touched or whole[begin:stop] != self.text[start:end]:
             return None
         edits = tuple(sorted((*self.edits, (begin, stop, new))))
-        return Patch(self.text[:start] + new + self.text[end:], self.base, edits)
+        return Patch(self.text[:start] + new + self.text[end:], self.base, self.end, edits)
 
     def place(self, origin: int) -> int:
         """The character of the patched line that stands at `origin` of the file."""
@@ -172,6 +176,10 @@ class LineParser:
                 return False
             del stack[len(stack) - len(target.expansion) :]
             stack.append(states[stack[-1]][target.origin.name][1])
+
+    def is_empty(self, line: str) -> bool:
+        """True if `line` is blank or only a comment."""
+        return self.lexer.line_end(line, self.lexer.skip_blanks(line, 0)) is not None
 
     def read(self, at: int, patch: Patch | None = None) -> Line | Trouble:
         """Read the line at `at`, or the patched line in its stead. After a trouble the parser stands where it stood."""

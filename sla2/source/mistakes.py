@@ -19,7 +19,7 @@ from sla2.source import codes, grammar
 from sla2.source.repairs import REPAIRS, Repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sla2.diagnostics import Code
 
@@ -41,7 +41,7 @@ class Slip:
     repair: str
     message: str
     help: str
-    automatic: bool
+    choices: tuple[str, ...]
     expected: frozenset[str]
     block: str
     wrong: str
@@ -52,8 +52,8 @@ class Slip:
 class Suspicion:
     """Perhaps the characters [start, end) of the line should be `write`.
 
-    `automatic`: the fix is offered, because it cannot change the meaning. `complete`: holds only if the whole line
-    can then be read.
+    `choices`: what else could be meant, `write` included; then no fix is made without being asked. `complete`: holds
+    only if the whole line can then be read. `shown_from`: where the words to point at begin, if not at `start`.
     """
 
     code: Code
@@ -62,8 +62,9 @@ class Suspicion:
     start: int
     end: int
     write: str
-    automatic: bool = True
+    choices: tuple[str, ...] = ()
     complete: bool = False
+    shown_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,6 @@ class Stop:
 @cache
 def slips() -> tuple[Slip, ...]:
     """The table of slips, in its order."""
-    table = tomllib.loads(resources.read_text("grammar", TABLE_FILE))
     by_id = {code.id: code for code in codes.CODES}
     return tuple(
         Slip(
@@ -95,14 +95,27 @@ def slips() -> tuple[Slip, ...]:
             repair=entry.get("repair", ""),
             message=entry["message"],
             help=entry["help"],
-            automatic=entry.get("automatic", True),
+            choices=tuple(entry.get("choices", ())),
             expected=frozenset(entry.get("expected", ())),
             block=entry["block"],
             wrong=entry["wrong"],
             right=entry.get("right"),
         )
-        for entry in table["slip"]
+        for entry in tomllib.loads(_table())["slip"]
     )
+
+
+@cache
+def examples() -> Mapping[tuple[str, str], str]:
+    """For each kind of block and label, a line as it may stand there."""
+    shared = {"framework": "contract", "bonus": "credits"}
+    table: dict[str, dict[str, str]] = tomllib.loads(_table())["example"]
+    kinds = {**{kind: kind for kind in table}, **shared}
+    return {(kind, label): line for kind, home in kinds.items() for label, line in table[home].items()}
+
+
+def _table() -> str:
+    return resources.read_text("grammar", TABLE_FILE)
 
 
 def suspicions(stop: Stop) -> Iterator[Suspicion]:
@@ -126,7 +139,8 @@ def _slip(slip: Slip, stop: Stop) -> Iterator[Suspicion]:
         if slip.repair:
             start += len(match.group()) - len(match.group().lstrip())
             end -= len(match.group()) - len(match.group().rstrip())
-        if not start <= stop.at <= end or start == end:
+        near = start <= stop.at and (stop.at <= end or stop.line[end : stop.at].isspace())
+        if not near or start == end:
             continue
         found = stop.line[start:end]
         repaired = REPAIRS[slip.repair](found) if slip.repair else Repaired(match.expand(slip.write or ""))
@@ -139,7 +153,8 @@ def _slip(slip: Slip, stop: Stop) -> Iterator[Suspicion]:
             "1": match.group(1) if match.re.groups else "",
         }
         message, help = (_fill(template, values) for template in (slip.message, slip.help))
-        yield Suspicion(slip.code, message, help, start, end, repaired.text, slip.automatic and not repaired.readings)
+        choices = repaired.readings or tuple(match.expand(choice) for choice in slip.choices)
+        yield Suspicion(slip.code, message, help, start, end, repaired.text, choices)
 
 
 def _fill(template: str, values: dict[str, str]) -> str:
@@ -159,7 +174,7 @@ def _unclosed_quote(stop: Stop) -> Iterator[Suspicion]:
     end = len(stop.line.rstrip())
     message = "The text that begins here has no closing quote on this line."
     help = 'Close it with ", or write a text of several lines between """ and """.'
-    yield Suspicion(codes.UNCLOSED_QUOTE, message, help, end, end, '"')
+    yield Suspicion(codes.UNCLOSED_QUOTE, message, help, end, end, '"', shown_from=stop.at)
 
 
 def _missing_colon(stop: Stop) -> Iterator[Suspicion]:

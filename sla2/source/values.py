@@ -137,7 +137,8 @@ def _decimals(text: str, value: Decimal, span: Span) -> Diagnostic | None:
     usual = _MINOR_DIGITS.get(currency, 2)
     if not point or len(decimals) == usual:
         return None
-    message = f"`{currency} {digits}` has {len(decimals)} decimals; amounts in {currency} have {usual or 'none'}."
+    many = "1 decimal" if len(decimals) == 1 else f"{len(decimals)} decimals"
+    message = f"`{currency} {digits}` has {many}; amounts in {currency} have {usual or 'none'}."
     if len(decimals) < usual:
         full = f"{currency} {value:.{usual}f}"
         fix = Fix(f"write {full}", (Edit(span, full),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.document.blocks import Cell, Clause, Heading, PageBreak, Paragraph, Ref, Run, Schedule, Signatures, Table
+from sla2.document.blocks import Cell, Heading, PageBreak, Paragraph, Ref, Run, Schedule, Signatures, Table
 from sla2.draft.agreement import text_cell
 from sla2.draft.codes import NOT_WORDED
 from sla2.words import calendars, examples, format, passages, phrases
@@ -22,7 +22,7 @@ Blocks = list["Block"]
 WORDED = ("measure:", "period:", "down when:", "of: lifetime", "unit:", "clock starts:", "each:")
 """Constructs that are not computed yet but have their sentence: the draft needs no note on them."""
 
-_WIDTHS = {"number": 9, "passage": 24, "owner-customer": 20, "owner-supplier": 20, "review": 21, "state": 14}
+_WIDTHS = {"number": 8, "passage": 20, "owner-customer": 22, "owner-supplier": 22, "review": 13, "state": 17}
 
 
 def _schedule(frame: Frame, name: str, key: str) -> Schedule:
@@ -125,10 +125,23 @@ def signatures(frame: Frame) -> Blocks:
     names = tuple(contract.party(side).title for side in ("customer", "supplier"))
     labels = tuple(frame.word(f"signature.{key}") for key in ("name", "function", "place", "signature"))
     return [
-        Clause(1, "signatures", (Run(frame.word("heading.signatures")),)),
+        frame.heading("signatures"),
+        *_part_of(frame),
         Paragraph((Run(frame.word("signature.intro")),)),
         Signatures(names, labels),
     ]
+
+
+def _part_of(frame: Frame) -> Blocks:
+    """The annexes that are part of the agreement; so the page of the signatures bears text of the agreement."""
+    contract = frame.contract
+    names = ["examples"] if contract.examples else []
+    names += dict.fromkeys(calendars.holidays_anchor(one.holidays) for one in contract.calendars if one.holidays)
+    if not names:
+        return []
+    references = format.listing([phrases.to(name, name, bare=True) for name in names], frame.language)
+    said = phrases.say(frame.language, "document.signature.annexes", list=references, one=len(names) == 1)
+    return [frame.clause(2, "signatures-annexes", said)]
 
 
 def page_break() -> Blocks:

@@ -33,7 +33,8 @@ class Frame:
     """One draft in the making.
 
     `signed` is the contract as signed, `contract` the same folded to the day whose terms are `printed` (None: as
-    signed). `day` dates the document and the states of its passages. `known`: the ids that references may name.
+    signed). `day` dates the document and the states of its passages. `known`: the ids that references may name;
+    `annexes`: those of them that are annexes, whose label has its own noun.
     """
 
     signed: Contract
@@ -44,6 +45,7 @@ class Frame:
     audience: Audience
     states: dict[str, PassageState]
     known: frozenset[str]
+    annexes: frozenset[str]
     used: dict[str, None] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -81,7 +83,7 @@ class Frame:
     def _reference(self, to: To) -> list[Run | Ref]:
         if to.name not in self.known:
             return [Run(to.words)]
-        noun = "" if to.name.startswith("holidays-") else self.noun
+        noun = "" if to.name in self.annexes else self.noun
         ref = Ref(to.name, noun)
         return [ref] if to.bare else [Run(f"{to.words} ("), ref, Run(")")]
 

@@ -90,9 +90,10 @@ def _frame(contract: Contract, language: Language, today: date | None, audience:
     folded = as_of(contract, today or date.min)
     day = today or contract.signed or (contract.term.start if contract.term else date.min)
     known = {anchor(kind, name) for kind in refer.KINDS for name in refer.titles(folded, kind)}
-    known |= {holidays_anchor(one.holidays) for one in folded.calendars if one.holidays is not None}
+    appended = {holidays_anchor(one.holidays) for one in folded.calendars if one.holidays is not None} | {"examples"}
+    known |= appended
     by_name = {state.passage: state for state in states(contract, day)}
-    frame = Frame(contract, folded, language, day, today, audience, by_name, frozenset())
+    frame = Frame(contract, folded, language, day, today, audience, by_name, frozenset(), frozenset(appended))
     known -= {anchor("amendment", one.name) for one in contract.amendments}
     frame.known = frozenset(known | {anchor("amendment", one.name) for one in frame.amendments})
     return frame

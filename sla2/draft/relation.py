@@ -98,7 +98,7 @@ def _passage(frame: Frame, passage: Passage) -> OpenPassage:
         title=phrases.clean(passage.title),
         lead=(Run(f"{phrases.clean(passage.title)}. ", "strong"), *lead),
         placeholder=passages.passage_placeholder(frame.contract, passage, state, language),
-        filled=state.state in ("filled", "withdrawn", "fallback in force"),
+        filled=state.state in ("filled", "withdrawn"),
         facts=facts,
         comment=_comment(frame, passage) if frame.audience == "internal" else "",
     )

@@ -157,6 +157,11 @@ def case_figure(ticket: str, level: str) -> str:
     return f"{ticket}/{level}"
 
 
+def unstated_anchor(level: str, rule: str) -> str:
+    """The place in the report that speaks of a rule which a level leaves unstated."""
+    return f"unstated/{level}/{rule}"
+
+
 def coded(line: str) -> Inlines:
     """A text whose pieces between backticks are commands."""
     pieces = line.split("`")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from sla2.document.blocks import Bar, Cell, Chart, Fold, Heading, Items, Link, Paragraph, Table, runs
+from sla2.document.blocks import Bar, Cell, Chart, Fold, Heading, Items, Link, Paragraph, Run, Table, runs
 from sla2.report import shown
 from sla2.report.case_tables import case_blocks
 from sla2.report.clauses import held_words, hours_words, target_words
 from sla2.report.clauses import rules as clause_rules
-from sla2.report.frame import figure, place
+from sla2.report.frame import figure, place, unstated_anchor
 from sla2.report.piece_table import piece_blocks
 from sla2.report.step_words import StepWords
 from sla2.settle.judge import threshold
@@ -21,7 +21,7 @@ from sla2.words import format as words
 
 if TYPE_CHECKING:
     from sla2.contract.level import Level
-    from sla2.document.blocks import Block, Inlines
+    from sla2.document.blocks import Block, Inline, Inlines
     from sla2.report.frame import Frame
     from sla2.settle.verdict import Verdict
 
@@ -187,10 +187,21 @@ def _note_lines(frame: Frame, verdict: Verdict) -> list[Inlines]:
         texts.append(frame.say("verdict.provisional_running"))
     if "open cases" in verdict.provisional:
         texts.append(frame.count("verdict.provisional_open", verdict.measurement.counts.open))
+    here = Link(period, f"#{figure(verdict)}")
+    lines: list[Inlines] = [(here, *runs(f": {text}.")) for text in texts]
     if verdict.other_reading:
-        rules = shown.listed(frame, verdict.other_reading)
-        texts.append(frame.count("verdict.flips", len(verdict.other_reading), rules=rules).rstrip("."))
-    return [((Link(period, f"#{figure(verdict)}")), *runs(f": {text}.")) for text in texts]
+        lines.append((here, *runs(": "), *_otherwise(frame, verdict)))
+    return lines
+
+
+def _otherwise(frame: Frame, verdict: Verdict) -> Inlines:
+    """That another reading of unstated rules would change this verdict, with a link to each of them."""
+    key = "verdict.flips_one" if len(verdict.other_reading) == 1 else "verdict.flips_other"
+    found: list[Inline] = [Run(f"{frame.say(key)} ")]
+    for number, rule in enumerate(verdict.other_reading):
+        found += [Run(", ")] if number else []
+        found.append(Link(rule, f"#{unstated_anchor(verdict.level, rule)}"))
+    return (*found, Run("."))
 
 
 def _rounded(frame: Frame, verdict: Verdict) -> list[str]:

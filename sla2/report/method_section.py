@@ -8,16 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date, tzdata_version
-from sla2.document.blocks import Cell, Heading, Items, Paragraph, Table, runs
+from sla2.document.blocks import Cell, Heading, Items, Link, Paragraph, Run, Table, runs
+from sla2.report.frame import unstated_anchor
 from sla2.words import format as words
+from sla2.words import phrases
 
 if TYPE_CHECKING:
     from sla2.diagnostics import Diagnostic
-    from sla2.document.blocks import Block, Inlines
+    from sla2.document.blocks import Block, Inline, Inlines
     from sla2.logs.log import Import
-    from sla2.report.frame import Frame
+    from sla2.report.frame import Frame, Unstated
 
 _SHORT = 12
+_FIGURES = 6
+"""So many figures are named that another reading would change; all of them stand in the JSON report."""
 _OF_LOGS = "SLA5"
 
 
@@ -124,28 +128,47 @@ def _method(frame: Frame) -> list[str]:
 def _unstated(frame: Frame) -> list[Block]:
     if not frame.unstated:
         return []
-    rows = []
-    for one in frame.unstated:
-        if one.flips is None:
-            flips = frame.say("method.flips_unknown")
-        elif one.flips:
-            flips = f"{one.other}: {frame.say('method.flips_yes', n=str(len(one.flips)))}"
-        else:
-            flips = f"{one.other}: {frame.say('method.flips_no')}"
-        rows.append(tuple(Cell(runs(text)) for text in (frame.title(one.level), one.rule, one.used, flips)))
-    keys = ("rules_level", "rule", "used", "flips")
+    keys = ("rules_level", "rule", "used", "other", "flips")
     table = Table(
         id="unstated-table",
         caption=frame.say("method.rules_title"),
         header=tuple(Cell(runs(frame.say(f"method.{key}"))) for key in keys),
-        rows=tuple(rows),
-        widths=(4, 4, 4, 5),
+        rows=tuple(_unstated_row(frame, one) for one in frame.unstated),
+        widths=(3, 5, 4, 4, 4),
     )
     return [
         Heading(2, runs(frame.say("method.rules_title")), id="unstated"),
         Paragraph(runs(frame.say("method.rules_intro"))),
         table,
     ]
+
+
+def _unstated_row(frame: Frame, one: Unstated) -> tuple[Cell, ...]:
+    """The gap as a sentence, both readings as the lines that would state them, and the figures that would change."""
+    key = f"reading.silent.{one.rule}"
+    gap = phrases.plain(phrases.render(frame.language, key)) if key in phrases.keys(frame.language) else one.rule
+    return (
+        Cell(runs(frame.title(one.level))),
+        Cell(runs(gap), anchor=unstated_anchor(one.level, one.rule)),
+        Cell(runs(one.used, "code")),
+        Cell(runs(one.other, "code")),
+        Cell(_flips(frame, one), tone="open" if one.flips else ""),
+    )
+
+
+def _flips(frame: Frame, one: Unstated) -> Inlines:
+    if one.flips is None:
+        return runs(frame.say("method.flips_unknown"))
+    if not one.flips:
+        return runs(frame.say("method.flips_no"))
+    found: list[Inline] = [Run(f"{frame.say('method.flips_yes')} ")]
+    for number, name in enumerate(one.flips[:_FIGURES]):
+        found += [Run(", ")] if number else []
+        found.append(Link(name, f"#{name}"))
+    rest = len(one.flips) - _FIGURES
+    if rest > 0:
+        found.append(Run(f" {frame.count('method.flips_more', rest)}"))
+    return tuple(found)
 
 
 def _not_judged(frame: Frame) -> list[Block]:

@@ -67,9 +67,9 @@ def run(command: Command, folder: Path) -> str:
 
 
 def appears(line: str, said: str) -> bool:
-    """True if the quoted line was printed; a `…` inside it stands for any text."""
+    """True if the quoted line was printed; a `…` inside it stands for any text. No-break spaces are spaces."""
     pattern = ".*".join(re.escape(part) for part in line.rstrip().split("…"))
-    return re.search(f"^{pattern}[ ]*$", said, re.MULTILINE) is not None
+    return re.search(f"^{pattern}[ ]*$", said.replace("\u00a0", " "), re.MULTILINE) is not None
 
 
 def edit(path: Path, block: str) -> None:

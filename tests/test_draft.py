@@ -11,11 +11,14 @@ import pytest
 
 import contracts
 from sla2.contract.contract import Contract
+from sla2.contract.passage_state import states
 from sla2.contract.surroundings import Language
+from sla2.contract.versions import as_of
 from sla2.diagnostics import Severity
 from sla2.document import audience, labels
 from sla2.document.blocks import Clause, Definitions, Document, OpenPassage, Table
 from sla2.draft.from_words import draft
+from sla2.words import passage_placeholder, target_words
 
 FOLDER = casefile.CASES / "drafts"
 LANGUAGES: tuple[Language, ...] = ("nl", "en", "de")
@@ -178,3 +181,23 @@ def test_what_has_no_words_yet_is_shown_and_found() -> None:
 
 def test_the_same_contract_gives_the_same_draft() -> None:
     assert made(SMALL, "de", today=AFTER) == made(SMALL, "de", today=AFTER)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+@pytest.mark.parametrize("day", [date(2026, 3, 1), date(2026, 7, 1), date(2026, 10, 1), date(2027, 3, 1)])
+def test_a_passage_says_the_very_value_that_its_level_has(language: Language, day: date) -> None:
+    """The text in the control and the target in the table of levels come from the same terms in force."""
+    signed = contract_cases.whole()
+    folded = as_of(signed, day)
+    now = {one.passage: one for one in states(signed, day)}
+    checked = 0
+    for level in folded.levels:
+        for held in level.held:
+            if held.line == "target" and now[held.passage].state in ("filled", "open"):
+                placeholder = passage_placeholder(
+                    folded, folded.passage(held.passage), now[held.passage], language, day
+                )
+                said = target_words(level.target, folded, language).plain
+                assert said.casefold() in placeholder.casefold()
+                checked += 1
+    assert checked

@@ -145,8 +145,8 @@ def _passage(
 ) -> Iterator[tuple[str, str]]:
     passage = folded.passage(name)
     now = state(signed, signed.passage(name), today, None)
-    yield "lead", passages.passage_lead(folded, passage, now, language).plain
-    yield "placeholder", passages.passage_placeholder(folded, passage, now, language)
+    yield "lead", passages.passage_lead(folded, passage, now, language, today).plain
+    yield "placeholder", passages.passage_placeholder(folded, passage, now, language, today)
     for fact in passages.passage_facts(folded, passage, now, language):
         yield ("internal" if fact.internal else "fact"), f"{fact.label} | {fact.value.plain}"
 

@@ -152,6 +152,8 @@ def _is_open(level: Level) -> bool:
 
 def _hours_words(contract: Contract, level: Level, frame: Frame) -> str:
     calendar = contract.level_hours(level)
+    if level.measure in ("delivery date", "satisfaction", "reported figure"):
+        return "–"
     target = level.target
     elapsed = isinstance(target, ShareTarget | StatisticTarget) and target.within.kind == "elapsed"
     if elapsed or (calendar is not None and calendar.round_the_clock):

@@ -114,6 +114,7 @@ def not_worded(frame: Frame) -> Blocks:
                 help="Write what it says as a `clause`, in each language of the contract.",
             )
         )
+        found = found or [frame.heading("not-worded")]
         text = frame.word("not-worded.note", what=item.what, block=item.block)
         found.append(Paragraph((Run(text),), role="warning"))
     return found

@@ -92,12 +92,12 @@ def _passage(frame: Frame, passage: Passage) -> OpenPassage:
         Fact(one.label, frame.inlines(one.value), one.internal)
         for one in passages.passage_facts(frame.contract, passage, state, language)
     )
-    lead = frame.inlines(passages.passage_lead(frame.contract, passage, state, language))
+    lead = frame.inlines(passages.passage_lead(frame.contract, passage, state, language, frame.day))
     return OpenPassage(
         id=anchor("passage", passage.name),
         title=phrases.clean(passage.title),
         lead=(Run(f"{phrases.clean(passage.title)}. ", "strong"), *lead),
-        placeholder=passages.passage_placeholder(frame.contract, passage, state, language),
+        placeholder=passages.passage_placeholder(frame.contract, passage, state, language, frame.day),
         filled=state.state in ("filled", "withdrawn"),
         facts=facts,
         comment=_comment(frame, passage) if frame.audience == "internal" else "",

@@ -40,7 +40,7 @@ def _calendar(calendar: Calendar, language: Language) -> list[tuple[str, Marked]
     if calendar.round_the_clock:
         return [("open", phrases.render(language, "calendar.hours.always"))]
     rules = "; ".join(_rule(rule, language) for rule in calendar.opening)
-    opened = phrases.render(language, "calendar.hours.open", rules=rules, zone=calendar.timezone)
+    opened = phrases.render(language, "calendar.hours.open", rules=rules, zone=format.zone(calendar.timezone, language))
     edges = phrases.render(language, "calendar.hours.edges")
     found = [("open", phrases.together(opened, edges)), ("holidays", _holidays(calendar, language))]
     closed = [
@@ -204,7 +204,7 @@ def _excluded(exclusion: Exclusion, contract: Contract, language: Language) -> M
             for one in exclusion.recurring
         ]
         listed = format.listing(stretches, language)
-        zone = contract.timezone or "UTC"
+        zone = format.zone(contract.timezone or "UTC", language)
         return phrases.render(language, "calendar.exclusion.recurring-what", list=listed, zone=zone)
     if exclusion.causes:
         causes = format.listing([cause_words(cause, language) for cause in exclusion.causes], language, "or")

@@ -66,7 +66,7 @@ def credits_sentences(contract: Contract, block: Credits, language: Language) ->
 def _texts(contract: Contract, block: Credits, language: Language) -> Iterator[tuple[str, Marked | None]]:
     level = refer.block(contract, "level", block.level, language)
     yield "level", phrases.render(language, "credits.intro.level", level=level)
-    yield "base", _base(block, language)
+    yield "base", _base(contract, block, language)
     if block.tiers_passage is not None:
         passage = refer.block(contract, "passage", block.tiers_passage, language)
         yield "tiers-open", phrases.render(language, "credits.tier.open", passage=passage)
@@ -101,13 +101,15 @@ def _paid(how: str, language: Language) -> Marked:
     return phrases.render(language, "credits.paid.as", text=format.quoted(how, language))
 
 
-def _base(block: Credits, language: Language) -> Marked | None:
+def _base(contract: Contract, block: Credits, language: Language) -> Marked | None:
     percents = block.tiers or any(each.gives_percent is not None for each in block.each)
     if not (percents or any(cap.percent_of_base is not None for cap in block.caps)):
         return None
     base = block.base
     of = phrases.render(language, f"credits.base.of.{slug(base.of if base else 'period')}")
-    reckon = phrases.render(language, "credits.base.reckon")
+    named = base.fees if base else ()
+    invoiced = any(fee.per == "as invoiced" for fee in contract.fees if not named or fee.name in named)
+    reckon = phrases.render(language, f"credits.base.{'invoiced' if invoiced else 'reckon'}")
     if base is None or not base.fees:
         return phrases.together(phrases.render(language, "credits.base.all", of=of), reckon)
     return phrases.together(phrases.render(language, "credits.base.named", fees=_fees(base, language), of=of), reckon)

@@ -178,6 +178,12 @@ def length(microseconds: int, language: Language) -> str:
     return f"-{text}" if microseconds < 0 and seconds else text
 
 
+def zone(name: str, language: Language) -> str:
+    """By which clock a local time is meant: local time Europe/Amsterdam, or UTC."""
+    key = "utc" if name in ("UTC", "Etc/UTC") else "local"
+    return phrases.plain(phrases.render(language, f"unit.zone.{key}", zone=name))
+
+
 def listing(items: Sequence[str], language: Language, how: Literal["and", "or"] = "and") -> Marked:
     """P1, P2 en P3."""
     texts = [clean(item) for item in items]

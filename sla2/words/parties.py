@@ -69,6 +69,7 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
                 "document.parties.between",
                 customer=_party(contract, "customer", language),
                 supplier=_party(contract, "supplier", language),
+                long=contract.party("customer").represented_by is not None,
             ),
         )
     ]
@@ -168,8 +169,10 @@ def records_sentence(contract: Contract, language: Language) -> Sentence | None:
 
 def common_sentences(contract: Contract, language: Language) -> tuple[Sentence, ...]:
     """The rules of measurement that hold for every level, each said once."""
-    zone = contract.timezone or "UTC"
-    keys = ["midnight", "part", "version", "comparison", "clock-change"]
+    zone = format.zone(contract.timezone or "UTC", language)
+    keys = ["midnight", "part", "version", "comparison"]
+    if any(one.timezone not in ("UTC", "Etc/UTC") for one in contract.calendars):
+        keys.append("clock-change")
     if any(level.measure in ("availability", "number of outages", "longest outage") for level in contract.levels):
         keys.append("outages")
     found = [phrases.say(language, f"level.common.{key}", topic=key, zone=zone) for key in keys]

@@ -10,14 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sla2.contract.passage import Fill
+from sla2.contract.versions import agreed, filling_of
 from sla2.words import format, phrases, refer, targets
 from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from sla2.contract.contract import Contract
-    from sla2.contract.passage import Guard, Passage
+    from sla2.contract.passage import Filling, Guard, Passage
     from sla2.contract.passage_state import PassageState, State
     from sla2.contract.surroundings import Language, Mailbox
     from sla2.words.sentence import Sentence
@@ -69,10 +72,39 @@ def line_words(contract: Contract, block: str, line: str | None, per: str | None
     return phrases.render(language, f"passage.concerns.{key if known else 'other'}", line=line, block=named)
 
 
-def passage_lead(contract: Contract, passage: Passage, state: PassageState, language: Language) -> Sentence:
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The amendment whose filling is in force, what it fills in, and from when."""
+
+    amendment: str
+    filling: Filling
+    effective: date
+
+
+def _settled(contract: Contract, passage: Passage, today: date) -> _Settled | None:
+    """The filling in force on `today`: that of the latest amendment effective by then, else of the first to come."""
+    found = [
+        _Settled(amendment.name, filling, amendment.effective)
+        for amendment in contract.amendments
+        for verb in amendment.verbs
+        if isinstance(verb, Fill)
+        and verb.passage == passage.name
+        and (filling := filling_of(passage, verb)) is not None
+        and amendment.effective is not None
+        and (day := agreed(amendment)) is not None
+        and day <= today
+    ]
+    found.sort(key=lambda one: one.effective)
+    past = [one for one in found if one.effective <= today]
+    return past[-1] if past else next(iter(found), None)
+
+
+def passage_lead(
+    contract: Contract, passage: Passage, state: PassageState, language: Language, today: date
+) -> Sentence:
     """The opening sentences: what is left open or how it was settled, the reason, what each side expects."""
     concerns = passage_concerns(contract, passage, language)
-    pieces = [_lead(contract, passage, state, concerns, language)]
+    pieces = [_lead(contract, passage, state, concerns, language, today)]
     for key, text in (
         ("because", passage.because),
         ("expects-customer", passage.expects_customer),
@@ -83,10 +115,14 @@ def passage_lead(contract: Contract, passage: Passage, state: PassageState, lang
     return phrases.parse(phrases.together(*pieces), "lead")
 
 
-def _lead(contract: Contract, passage: Passage, state: PassageState, concerns: str, language: Language) -> Marked:
+def _lead(
+    contract: Contract, passage: Passage, state: PassageState, concerns: str, language: Language, today: date
+) -> Marked:
     amendment = refer.block(contract, "amendment", state.amendment, language) if state.amendment else ""
-    if state.state == "filled":
-        day = format.day(state.effective, language) if state.effective else ""
+    settled = _settled(contract, passage, today)
+    if state.state == "filled" and settled is not None:
+        amendment = refer.block(contract, "amendment", settled.amendment, language)
+        day = format.day(settled.effective, language)
         return phrases.render(language, "passage.lead.filled", amendment=amendment, day=day, concerns=concerns)
     if state.state == "withdrawn":
         return phrases.render(language, "passage.lead.withdrawn", amendment=amendment, concerns=concerns)
@@ -96,14 +132,17 @@ def _lead(contract: Contract, passage: Passage, state: PassageState, concerns: s
     return phrases.render(language, "passage.lead.open", concerns=concerns)
 
 
-def passage_placeholder(contract: Contract, passage: Passage, state: PassageState, language: Language) -> str:
+def passage_placeholder(
+    contract: Contract, passage: Passage, state: PassageState, language: Language, today: date
+) -> str:
     """The text in the control of a draft: what is to be agreed, or what was agreed."""
     interim = targets.filling_marked(passage.interim, contract, language) if passage.interim else ""
-    if state.state == "filled" and state.filling is not None and state.effective is not None:
-        filling = targets.filling_marked(state.filling, contract, language)
-        day = format.day(state.effective, language)
+    settled = _settled(contract, passage, today)
+    if state.state == "filled" and settled is not None:
+        filling = targets.filling_marked(settled.filling, contract, language)
+        day = format.day(settled.effective, language)
         text = phrases.render(
-            language, "passage.placeholder.filled", filling=filling, amendment=state.amendment or "", day=day
+            language, "passage.placeholder.filled", filling=filling, amendment=settled.amendment, day=day
         )
     elif state.state == "withdrawn" and interim:
         text = phrases.render(

@@ -56,7 +56,7 @@ def when_phrase(when: When | None, language: Language) -> str:
 def _opened(contract: Contract, when: When, language: Language) -> str:
     if when.opened_from is None and when.opened_to is None:
         return ""
-    zone = contract.timezone or "UTC"
+    zone = format.zone(contract.timezone or "UTC", language)
     since = when.opened_from
     start = format.time_of_day(since, language) if since is not None else ""
     if when.opened_to is None:

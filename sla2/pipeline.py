@@ -176,6 +176,14 @@ class Pipeline:
         return checking.run(self.contract) if self.contract is not None else None
 
     @property
+    def unsound(self) -> tuple[Diagnostic, ...]:
+        """Findings with an error that keeps later stages from reckoning with the contract; empty if there is none."""
+        needed = {check.CODE.id for check in checking.NEEDED}
+        missing = self.checked.shown if self.checked is not None else ()
+        found = (*self.read[1], *(one for one in missing if one.code in needed))
+        return found if self.contract is None or any(one.severity == "error" for one in found) else ()
+
+    @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything there is to say about the contract, silenced findings left out."""
         return (*self.read[1], *(self.checked.shown if self.checked is not None else ()))

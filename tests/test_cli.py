@@ -310,3 +310,18 @@ def test_timings_name_the_stages(here: Path, capsys: pytest.CaptureFixture[str])
     assert run(["check", "good.sla", "--timings"]) == 0
     err = capsys.readouterr().err
     assert all(f"  {stage}\n" in err for stage in ("loaded", "read", "checked"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["draft", "w.sla", "--format", "md"], ["remind", "w.sla", "--dry-run"], ["open", "w.sla"], ["test", "w.sla"]],
+)
+def test_working_days_that_nobody_defined_stop_what_needs_them(
+    arguments: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace("  working days: office", "  # none")
+    silent = '  allow SLA309: "we do not care"\n  concerns: response-p2 target\n'
+    Path("w.sla").write_text(text.replace("  concerns: response-p2 target\n", silent), encoding="utf-8")
+    assert run(arguments) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and ("SLA309" in captured.err or "cannot be read whole" in captured.err)

@@ -1,6 +1,5 @@
 """What it checks
-    A contract that fixes the time, the money and the levels leaves at least one passage open, or is short enough not to
-    need one.
+    A contract that fixes its term, its fees and all its targets leaves at least one passage open.
 
 Why it matters
     The classic service level agreement writes everything down before anyone knows what it means, and then pinches. What

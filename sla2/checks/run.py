@@ -134,6 +134,10 @@ CODES: tuple[Code, ...] = (
 Checks = tuple[Check, ...]
 
 
+NEEDED: tuple[Check, ...] = (working_days_without_calendar,)
+"""Checks whose errors keep later stages from reckoning with the contract at all; no `allow` line silences them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Silenced:
     """A finding that an `allow` line silences, with the reason the parties gave; the report lists it."""
@@ -163,7 +167,8 @@ def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
     shown: list[Diagnostic] = []
     silenced: list[Silenced] = []
     for one in found:
-        allow = None if one.span is None else lines.get((_block(headers, one.span), one.code))
+        place = _block(headers, one.span) if one.span is not None and one.code in _SILENCEABLE else None
+        allow = lines.get((place, one.code)) if place is not None else None
         if allow is None:
             shown.append(one)
         else:
@@ -189,7 +194,7 @@ def _block(headers: tuple[Span, ...], span: Span) -> Span | None:
     return before[-1] if before else None
 
 
-_SILENCEABLE = frozenset(check.CODE.id for check in CHECKS)
+_SILENCEABLE = frozenset(check.CODE.id for check in CHECKS if check not in NEEDED)
 
 
 def _guarded(check: Check, contract: Contract) -> Iterator[Diagnostic]:

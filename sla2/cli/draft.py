@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sla2.cli.common import Day, chatter, print_timings, say, status_of, timings_option
+from sla2.cli.common import Day, chatter, print_timings, say, timings_option
 from sla2.cli.main import ERRORS, OK
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def command(
 
     wanted = chosen(forms, FORMATS)
     first = Pipeline(Request(contract))
-    if first.contract is None or has_errors(first.read[1]):
-        chatter(first.read[1], first.texts)
+    if first.contract is None or first.unsound:
+        chatter(first.unsound, first.texts)
         say("A contract that cannot be read whole is not drafted.")
-        return status_of(first.read[1]) or ERRORS
+        return ERRORS
     spoken = chosen(languages, LANGUAGES) if languages else tuple(first.contract.languages)
     if out is None and (len(wanted) * len(spoken) > 1 or "docx" in wanted):
         raise click.UsageError("Say where to write: --out FOLDER.")

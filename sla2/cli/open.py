@@ -91,12 +91,11 @@ def _opens_a_contract(path: Path) -> bool:
 def _rows(path: Path, day: date, every: bool) -> list[dict[str, str | int | None]] | None:
     """The passages of one contract; None if it cannot be read whole."""
     from sla2.contract.passage_state import states
-    from sla2.diagnostics import has_errors
     from sla2.pipeline import Pipeline, Request
 
     line = Pipeline(Request(path.as_posix()))
     contract = line.contract
-    if contract is None or has_errors(line.read[1]):
+    if contract is None or line.unsound:
         say(f"{path.as_posix()} cannot be read whole; see `sla2 check`.")
         return None
     found = [one for one in states(contract, day) if every or one.state not in _DONE]

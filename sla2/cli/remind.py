@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sla2.cli.common import Day, chatter, json_option, say, status_of
+from sla2.cli.common import Day, chatter, json_option, say
 from sla2.cli.main import ERRORS, OK
 
 if TYPE_CHECKING:
@@ -44,14 +44,13 @@ def command(
     from datetime import date
 
     from sla2.cli.inputs import run_of
-    from sla2.diagnostics import has_errors
 
     if not show and ics is None:
         raise click.UsageError("sla2 sends nothing itself: say --dry-run to see the messages, or --ics FILE.")
     line = run_of(contract, (), None, None, None, language)
-    if line.contract is None or has_errors(line.read[1]):
-        chatter(line.read[1], line.texts)
-        return status_of(line.read[1]) or ERRORS
+    if line.contract is None or line.unsound:
+        chatter(line.unsound, line.texts)
+        return ERRORS
     day = today or date.today()
     if ics is not None:
         _calendar(line.contract, day, line.language, ics, force)

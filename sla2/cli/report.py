@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "md", "json")
 KINDS = ("compliance", "trust")
+BOTH = "both"
 LANGUAGES = ("nl", "en", "de")
 
 
@@ -31,7 +32,7 @@ LANGUAGES = ("nl", "en", "de")
 @click.option("--from", "start", type=Day(), help="First day of the report. Default: where contract and log begin.")
 @click.option("--to", "end", type=Day(), help="Last day of the report. Default: where the log ends.")
 @click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed. Default: as the mappings say.")
-@click.option("--kind", type=click.Choice(KINDS), default="compliance", help="Which report.")
+@click.option("--kind", type=click.Choice((*KINDS, BOTH)), default="compliance", help="Which report.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: the first language of the contract.")
 @click.option("forms", "--format", default="md", metavar="FORMATS", help="html, md, json, or several: html,json.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -58,11 +59,11 @@ def command(
     from sla2.cli.inputs import chosen, run_of
 
     wanted = chosen("json" if as_json else forms, FORMATS)
-    if out is None and len(wanted) > 1:
-        raise click.UsageError("Several formats need --out FOLDER.")
+    if out is None and (len(wanted) > 1 or kind == BOTH):
+        raise click.UsageError("Several formats or reports need --out FOLDER.")
     line = run_of(contract, mappings, start, end, as_of, language)
     status = problems(line)
-    if status is None and kind == "trust":
+    if status is None and kind != "compliance":
         chatter(line.trusted[1], line.texts)
         status = None if line.trusted[0] is not None else ERRORS
     if status is not None:
@@ -77,10 +78,10 @@ def problems(line: Pipeline) -> int | None:
     """The status if there can be no report; what is wrong is said on stderr."""
     from sla2.diagnostics import has_errors
 
-    if line.contract is None or has_errors(line.read[1]):
-        chatter(line.read[1], line.texts)
+    if line.contract is None or line.unsound:
+        chatter(line.unsound, line.texts)
         say("A contract that cannot be read whole is not judged.")
-        return status_of(line.read[1])
+        return ERRORS
     if has_errors(line.findings):
         say(f"The contract has findings of its own: see `sla2 check {line.path}`.")
     log, found = line.imported
@@ -106,12 +107,13 @@ def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, 
     frame = line.frame
     if frame is None or line.contract is None:
         return False
-    texts = {form: _rendered(line, kind, form) for form in wanted}
+    kinds = KINDS if kind == BOTH else (kind,)
+    texts = {(one, form): _rendered(line, one, form) for one in kinds for form in wanted}
     if out is None:
         click.echo("".join(texts.values()), nl=False)
     else:
-        stem = f"{line.contract.name}-{kind}-{frame.start}-{frame.last}-{frame.language}"
-        files = {Path(out) / f"{stem}.{form}": text.encode("utf-8") for form, text in texts.items()}
+        name, days = line.contract.name, f"{frame.start}-{frame.last}-{frame.language}"
+        files = {Path(out) / f"{name}-{one}-{days}.{form}": text.encode() for (one, form), text in texts.items()}
         write_all(files, force=force)
         click.echo("".join(f"{path.as_posix()}\n" for path in files), nl=False)
     return any(verdict.status == "missed" for verdict in frame.settlement.verdicts)
@@ -120,11 +122,11 @@ def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, 
 def _rendered(line: Pipeline, kind: str, form: str) -> str:
     from sla2.document import html, markdown
     from sla2.report.to_json import to_json
+    from sla2.report.trust_to_json import trust_to_json
 
     if form == "json" and kind == "trust":
-        from sla2.cli.as_json import dump
-
-        return dump("sla2-trust/1", line.trusted[0])
+        made, trust = line.frame, line.trusted[0]
+        return trust_to_json(made, trust) if made is not None and trust is not None else ""
     if form == "json":
         frame = line.whole_frame
         return to_json(frame) if frame is not None else ""

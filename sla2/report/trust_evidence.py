@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date
 from sla2.document.blocks import Cell, Fact, Facts, Fold, Heading, Items, Paragraph, Table, runs
-from sla2.report.trust_promises import label_of
+from sla2.report.trust_promises import columns_of, label_of
 from sla2.report.trust_words import fate
 from sla2.words import format as words
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from sla2.contract.passage_state import PassageState
     from sla2.document.blocks import Block
     from sla2.report.frame import Frame
     from sla2.trust.perception import Felt, Perception
@@ -68,11 +69,14 @@ def _too_low(frame: Frame, trust: Trust, found: Perception) -> tuple[Block, ...]
     if not low:
         return ()
     keys = ("ticket", "users", "assigned", "expected", "met", "met_felt")
-    ranks = _rank_names(frame, trust)
+    ranks = rank_names(frame, trust)
     table = Table(
         id="too-low",
         caption=frame.say("trust.perception.caption"),
-        header=tuple(Cell(runs(frame.say(f"trust.perception.{key}"))) for key in keys),
+        header=tuple(
+            Cell(runs(frame.say(f"trust.perception.{key}")), align="right" if key == "users" else "left")
+            for key in keys
+        ),
         rows=tuple(_felt_row(frame, row, ranks) for row in low[:_MOST_TICKETS]),
         show_caption=True,
     )
@@ -82,7 +86,8 @@ def _too_low(frame: Frame, trust: Trust, found: Perception) -> tuple[Block, ...]
     return (table, Paragraph(runs(frame.count("trust.perception.more", rest)), "note"))
 
 
-def _rank_names(frame: Frame, trust: Trust) -> dict[int, str]:
+def rank_names(frame: Frame, trust: Trust) -> dict[int, str]:
+    """The priorities of the impact table by their rank, the highest first."""
     impact = next(impact for impact in frame.contract.impacts if impact.name == trust.perception_of)
     ordered = sorted(impact.floors, key=lambda floor: (floor.below, -floor.number))
     return dict(enumerate(dict.fromkeys(floor.priority for floor in ordered), start=1))
@@ -118,14 +123,14 @@ def _repeat_line(frame: Frame, one: RepeatResult) -> str:
     title = next(block.title for block in frame.contract.repeats if block.name == one.block)
     none = frame.say("trust.promises.none")
     return frame.say(
-        "trust.repeat.line",
+        "trust.repeat.coarse" if found.coarse else "trust.repeat.line",
         title=title,
         repeats=words.number(len(found.repeats), language),
         eligible=words.number(found.eligible, language),
         share=none if found.share is None else words.share(found.share, language, 1),
         duplicates=words.number(len(found.duplicates), language),
         unknown=words.number(found.unknown, language),
-        columns=" + ".join(one.same),
+        columns=columns_of(frame, one.same),
     )
 
 
@@ -145,7 +150,7 @@ def passages_section(frame: Frame, trust: Trust) -> tuple[Block, ...]:
         passage = frame.contract.passage(found.passage)
         sides = [kept.get(("customer", found.passage)), kept.get(("supplier", found.passage))]
         state = frame.say(f"passage.state_{found.state.replace(' ', '_')}")
-        review = frame.day(found.review) if found.review else frame.say("trust.promises.none")
+        review = _review(frame, found)
         rows.append(
             (Cell(runs(passage.title)), Cell(runs(state)), Cell(runs(review)), *(_side(frame, p) for p in sides))
         )
@@ -158,6 +163,16 @@ def passages_section(frame: Frame, trust: Trust) -> tuple[Block, ...]:
         widths=(6, 4, 3, 4, 4),
     )
     return (title, table)
+
+
+def _review(frame: Frame, found: PassageState) -> str:
+    """The review date in force; the first one stays visible."""
+    if found.review is None:
+        return frame.say("trust.promises.none")
+    if not found.moves or found.first_review is None:
+        return frame.day(found.review)
+    first = frame.day(found.first_review)
+    return f"{frame.day(found.review)} ({frame.count('trust.passages.moved', len(found.moves), first=first)})"
 
 
 def _side(frame: Frame, promise: Promise | None) -> Cell:

@@ -26,22 +26,34 @@ _TONES: dict[Comparison, str] = {"watermelon": "bad", "red through": "bad", "gre
 def feeling_section(frame: Frame, trust: Trust) -> tuple[Block, ...]:
     """The table of questions; where nobody was asked, the sentence that says so."""
     title = Heading(1, runs(frame.say("trust.feeling.title")), id="feeling")
-    if not any(question.result.n for question in trust.questions):
+    if not any(question.result.answered for question in trust.questions):
         return (title, Paragraph(runs(frame.say("trust.feeling.none"))))
     keys = ("asked", "by", "satisfied", "mean", "silence", "verdict")
     table = Table(
         id="questions",
         caption=frame.say("trust.feeling.caption"),
-        header=tuple(Cell(runs(frame.say(f"trust.feeling.{key}"))) for key in keys),
+        header=tuple(
+            Cell(runs(frame.say(f"trust.feeling.{key}")), align="right" if key == "mean" else "left") for key in keys
+        ),
         rows=tuple(_row(frame, question) for question in trust.questions),
-        widths=(6, 2, 3, 2, 5, 5),
+        widths=(6, 3, 3, 3, 5, 5),
     )
     return (
         title,
-        Paragraph(runs(frame.say("trust.feeling.intro"))),
+        Paragraph(runs(f"{frame.say('trust.feeling.intro')} {_compliance(frame, trust)}")),
         table,
         Paragraph(runs(frame.say("trust.feeling.caution")), "note"),
     )
+
+
+def _compliance(frame: Frame, trust: Trust) -> str:
+    """What the answers about the supplier are held against."""
+    if not trust.verdicts_judged:
+        return frame.say("trust.feeling.no_verdicts")
+    judged = str(trust.verdicts_judged)
+    if not trust.verdicts_missed:
+        return frame.say("trust.feeling.all_met", judged=judged)
+    return frame.count("trust.feeling.missed", trust.verdicts_missed, judged=judged)
 
 
 def _row(frame: Frame, question: Question) -> tuple[Cell, ...]:
@@ -51,7 +63,8 @@ def _row(frame: Frame, question: Question) -> tuple[Cell, ...]:
     if question.comparison in _TONES:
         verdict = Cell(verdict.content, tone="bad" if _TONES[question.comparison] == "bad" else "good")
     if not result.shown or result.mean is None:
-        hidden = Cell(runs(frame.say("trust.feeling.hidden", n=str(result.n + 1))), tone="muted")
+        key = "hidden" if result.answered else "nobody"
+        hidden = Cell(runs(frame.say(f"trust.feeling.{key}", n=str(result.show_from))), tone="muted")
         dash = Cell(runs(frame.say("trust.promises.none")))
         return (*first, hidden, dash, dash, verdict)
     answered = frame.say("trust.feeling.answered", satisfied=str(result.satisfied), n=str(result.n))

@@ -20,6 +20,7 @@ STATUS_KEYS: dict[Status, str] = {
     "missed": "missed",
     "unproven, on target so far": "on_target",
     "unproven, below target so far": "below_target",
+    "kept so far": "so_far",
     "no evidence": "no_evidence",
     "no target": "no_target",
 }
@@ -28,6 +29,7 @@ _TONES: dict[Status, Tone] = {
     "missed": "bad",
     "unproven, on target so far": "open",
     "unproven, below target so far": "open",
+    "kept so far": "accent",
     "no evidence": "muted",
     "no target": "muted",
 }
@@ -46,6 +48,12 @@ _COMPARISONS: dict[Comparison, str] = {
 def side(frame: Frame, name: Side) -> str:
     """Customer or supplier."""
     return frame.say(f"trust.side.{name}")
+
+
+def judge_of(frame: Frame, name: Side) -> str:
+    """The side that judges this one, inside a sentence."""
+    other = frame.say(f"trust.side.{'customer' if name == 'supplier' else 'supplier'}")
+    return other if frame.language == "de" else other.lower()
 
 
 def dimension(frame: Frame, name: Dimension) -> str:

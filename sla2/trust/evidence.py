@@ -70,6 +70,7 @@ class LedgerRow:
 def incidents(log: Log, same: Sequence[str], since: int | None, as_of: int) -> tuple[Incident, ...]:
     """All tickets opened in [since, as_of) with their key, in order of opening.
 
+    A ticket that its tool links to another one as part or duplicate is that other one, and left out.
     Raises: KeyError for a column not in `SAME_COLUMNS`.
     """
     for column in same:
@@ -80,7 +81,8 @@ def incidents(log: Log, same: Sequence[str], since: int | None, as_of: int) -> t
         log.cursor()
         .execute(
             f"SELECT ticket_id, opened_at, CASE WHEN resolved_at < ? THEN resolved_at END, {columns} FROM tickets"
-            " WHERE opened_at < ? AND opened_at >= coalesce(?, opened_at) ORDER BY opened_at, ticket_id",
+            " WHERE linked_to IS NULL AND opened_at < ? AND opened_at >= coalesce(?, opened_at)"
+            " ORDER BY opened_at, ticket_id",
             [as_of, as_of, since],
         )
         .fetchall()

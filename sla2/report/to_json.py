@@ -8,17 +8,17 @@ goes; names may be added.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sla2.contract.passage_state import states
 from sla2.report.case_tables import late, of_periods, open_cases
 from sla2.report.frame import case_figure, figure, owed_figure, place
+from sla2.report.json_text import json_text
 from sla2.settle.judge import comparison, threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
     from sla2.contract.level import Level
@@ -26,17 +26,16 @@ if TYPE_CHECKING:
     from sla2.logs.log import Import
     from sla2.measure.measurement import Case, Piece
     from sla2.report.frame import Frame
+    from sla2.report.json_text import Json
     from sla2.settle.verdict import Owed, Step, Verdict
-
-    Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 SCHEMA = "sla2-report/1"
 _EPOCH = datetime(1970, 1, 1)
 
 
 def to_json(frame: Frame) -> str:
-    """The report as JSON, keys sorted, two spaces of indent."""
-    return json.dumps(_report(frame), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """The report as JSON, keys sorted, one case per line."""
+    return json_text(_report(frame))
 
 
 def _report(frame: Frame) -> Mapping[str, Json]:
@@ -199,7 +198,8 @@ def _cases(frame: Frame, level: Level) -> Mapping[str, Json]:
 
 
 def _case(frame: Frame, case: Case) -> Mapping[str, Json]:
-    return {
+    """One case; what a case does not have (a unit, bounds, a reason) is left out."""
+    values: dict[str, Json] = {
         "figure": case_figure(case.ticket_id, case.level),
         "ticket": case.ticket_id,
         "unit": case.unit,
@@ -221,6 +221,7 @@ def _case(frame: Frame, case: Case) -> Mapping[str, Json]:
         "import": case.import_id,
         "row": case.row_no,
     }
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def _reported_pieces(frame: Frame) -> list[Piece]:

@@ -55,7 +55,7 @@ def run(command: Command, folder: Path) -> str:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SLA2_", "COLUMNS"))}
     environment |= {"NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
     if program == "cp":
-        shutil.copytree(ROOT / words[-2], folder / words[-1])
+        shutil.copytree(folder / words[-2], folder / words[-1])
         return ""
     assert program == "sla2", f"the tutorials use sla2 only, not {program}"
     done = subprocess.run(

@@ -9,9 +9,10 @@ from fractions import Fraction
 import pytest
 
 from sla2.contract.calendar import instant
+from sla2.contract.period import JudgedPeriod
 from sla2.contract.quantity import Duration, Money, Percent
 from sla2.contract.surroundings import Language
-from sla2.words import format
+from sla2.words import format, results
 
 NB = "\u00a0"
 
@@ -113,3 +114,31 @@ def test_points_of_percentages() -> None:
 def test_a_measured_share_is_rounded_for_display() -> None:
     assert format.share(Fraction(2, 3), "nl") == "66,67%"
     assert format.share(Fraction(1), "de") == f"100,00{NB}%"
+
+
+@pytest.mark.parametrize(
+    ("label", "first", "last", "full", "nl", "en", "de"),
+    [
+        ("2026-03", date(2026, 3, 1), date(2026, 3, 31), True, "maart 2026", "March 2026", "März 2026"),
+        ("2026-03", date(2026, 3, 10), date(2026, 3, 31), False, "maart 2026 (deel)", "March 2026 (part)", "März 2026 (Teil)"),
+        ("2026-Q2", date(2026, 4, 1), date(2026, 6, 30), True, "2e kwartaal 2026", "quarter 2 of 2026", "2. Quartal 2026"),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31), True, "2026", "2026", "2026"),
+        (
+            "2026-02-16/2026-03-15", date(2026, 2, 16), date(2026, 3, 15), True,
+            "16 februari 2026 tot en met 15 maart 2026", "16 February 2026 to 15 March 2026",
+            "16. Februar 2026 bis 15. März 2026",
+        ),
+    ],
+)  # fmt: skip
+def test_periods(label: str, first: date, last: date, full: bool, nl: str, en: str, de: str) -> None:
+    period = JudgedPeriod(start=0, end=1, first=first, last=last, label=label, full=full)
+    said = [results.period_words(period, language).replace(NB, " ") for language in ("nl", "en", "de")]
+    assert said == [nl, en, de]
+
+
+def test_verdicts_and_their_reasons() -> None:
+    assert results.verdict_words("insufficient data", "de") == "zu wenig Daten"
+    assert results.reason_words("under 10 cases", "nl") == "minder dan 10 gevallen"
+    assert results.reason_words("allowed misses", "en", 1) == "1 miss is allowed with so few cases"
+    assert results.reason_words("", "en") == ""
+    assert results.outcome_words("missed", "nl") == "te laat"

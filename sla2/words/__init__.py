@@ -7,8 +7,14 @@ It computes nothing and lays out nothing: `draft` and `report` turn sentences in
 
 from __future__ import annotations
 
+from sla2.words.amendments import amendment_sentences
+from sla2.words.calendars import calendar_sentences, clock_stop_sentence, exclusion_sentence, service_sentences
+from sla2.words.clauses import clause_sentences
 from sla2.words.credits import credits_sentences, order_sentences, tier_rows
+from sla2.words.examples import example_sentences
 from sla2.words.levels import level_sentences
+from sla2.words.obligations import obligation_sentence
+from sla2.words.parties import common_sentences
 from sla2.words.passages import (
     Labelled,
     passage_facts,
@@ -17,8 +23,10 @@ from sla2.words.passages import (
     passage_rules,
     state_words,
 )
+from sla2.words.results import measure_words, outcome_words, period_words, reason_words, verdict_words
 from sla2.words.sentence import Part, Sentence, Term, To, anchor
 from sla2.words.targets import filling_words, target_words, tier_words
+from sla2.words.terms import definitions
 
 __all__ = [
     "Labelled",
@@ -26,17 +34,32 @@ __all__ = [
     "Sentence",
     "Term",
     "To",
+    "amendment_sentences",
     "anchor",
+    "calendar_sentences",
+    "clause_sentences",
+    "clock_stop_sentence",
+    "common_sentences",
     "credits_sentences",
+    "definitions",
+    "example_sentences",
+    "exclusion_sentence",
     "filling_words",
     "level_sentences",
+    "measure_words",
+    "obligation_sentence",
     "order_sentences",
+    "outcome_words",
     "passage_facts",
     "passage_lead",
     "passage_placeholder",
     "passage_rules",
+    "period_words",
+    "reason_words",
+    "service_sentences",
     "state_words",
     "target_words",
     "tier_rows",
     "tier_words",
+    "verdict_words",
 ]

@@ -180,6 +180,8 @@ def exclusion_sentence(exclusion: Exclusion, contract: Contract, language: Langu
     if exclusion.announced is not None and (exclusion.recurring or exclusion.causes):
         length = refer.span("length", exclusion.announced, language)
         pieces.append(phrases.render(language, "calendar.exclusion.announced-condition", **length))
+    if exclusion.announced is not None and exclusion.announced.kind != "elapsed":
+        pieces.append(phrases.render(language, "calendar.exclusion.notice-days"))
     if exclusion.approved_by is not None:
         by = refer.side("by", exclusion.approved_by, language)
         pieces.append(phrases.render(language, "calendar.exclusion.approved", **by))

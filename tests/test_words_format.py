@@ -117,23 +117,26 @@ def test_a_measured_share_is_rounded_for_display() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "first", "last", "full", "nl", "en", "de"),
+    ("label", "first", "last", "full", "said"),
     [
-        ("2026-03", date(2026, 3, 1), date(2026, 3, 31), True, "maart 2026", "March 2026", "März 2026"),
-        ("2026-03", date(2026, 3, 10), date(2026, 3, 31), False, "maart 2026 (deel)", "March 2026 (part)", "März 2026 (Teil)"),
-        ("2026-Q2", date(2026, 4, 1), date(2026, 6, 30), True, "2e kwartaal 2026", "quarter 2 of 2026", "2. Quartal 2026"),
-        ("2026", date(2026, 1, 1), date(2026, 12, 31), True, "2026", "2026", "2026"),
+        ("2026-03", (2026, 3, 1), (2026, 3, 31), True, "maart 2026 | March 2026 | März 2026"),
+        ("2026-03", (2026, 3, 9), (2026, 3, 31), False, "maart 2026 (deel) | March 2026 (part) | März 2026 (Teil)"),
+        ("2026-Q2", (2026, 4, 1), (2026, 6, 30), True, "2e kwartaal 2026 | quarter 2 of 2026 | 2. Quartal 2026"),
+        ("2026", (2026, 1, 1), (2026, 12, 31), True, "2026 | 2026 | 2026"),
         (
-            "2026-02-16/2026-03-15", date(2026, 2, 16), date(2026, 3, 15), True,
-            "16 februari 2026 tot en met 15 maart 2026", "16 February 2026 to 15 March 2026",
+            "2026-02-16/2026-03-15",
+            (2026, 2, 16),
+            (2026, 3, 15),
+            True,
+            "16 februari 2026 tot en met 15 maart 2026 | 16 February 2026 to 15 March 2026 | "
             "16. Februar 2026 bis 15. März 2026",
         ),
     ],
-)  # fmt: skip
-def test_periods(label: str, first: date, last: date, full: bool, nl: str, en: str, de: str) -> None:
-    period = JudgedPeriod(start=0, end=1, first=first, last=last, label=label, full=full)
-    said = [results.period_words(period, language).replace(NB, " ") for language in ("nl", "en", "de")]
-    assert said == [nl, en, de]
+)
+def test_periods(label: str, first: tuple[int, int, int], last: tuple[int, int, int], full: bool, said: str) -> None:
+    period = JudgedPeriod(start=0, end=1, first=date(*first), last=date(*last), label=label, full=full)
+    found = [results.period_words(period, language).replace(NB, " ") for language in ("nl", "en", "de")]
+    assert " | ".join(found) == said
 
 
 def test_verdicts_and_their_reasons() -> None:

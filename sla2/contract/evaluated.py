@@ -14,7 +14,13 @@ from sla2.contract.level import Down, Level, Measure, Period
 from sla2.contract.passage import Amendment, DownTerm
 from sla2.diagnostics import Span
 
-EVALUATED: tuple[Measure, ...] = ("response time", "resolution time", "availability", "number of outages")
+EVALUATED: tuple[Measure, ...] = (
+    "response time",
+    "resolution time",
+    "availability",
+    "number of outages",
+    "longest outage",
+)
 """The measures that are computed."""
 
 
@@ -47,11 +53,9 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield from _down(name, level.down_when)
     if level.of == "lifetime in period":
         yield _item(level.span, name, "of: lifetime in period")
-    if level.measure in ("availability", "number of outages"):
+    if level.measure in ("availability", "number of outages", "longest outage"):
         if level.unit not in ("the service", "each component"):
             yield _item(level.span, name, f"unit: {level.unit}")
-        if level.clock_starts not in (None, "outage"):
-            yield _item(level.span, name, f"clock starts: {level.clock_starts}")
 
 
 def _period(name: str, period: Period) -> Iterator[Unevaluated]:

@@ -220,24 +220,41 @@ JOIN (
 """,
 )
 
-PICKED = Step(
-    "y_picked",
+CHOICE = Step(
+    "y_choice",
     """
--- a miss that was certain while an earlier priority was held is the case; without one, the priority held at the end
--- decides. Levels that share tickets by the priority at resolution are looked at together (siblings).
-SELECT q.*
+-- of the stretches of priority of one ticket, the one that is the case of a level: the first in which a miss was
+-- certain and is not undone (a later change may only undo it upwards, and not if it restarts the clock), else the one
+-- held at the end. Among levels that share tickets by priority (siblings) the earliest such miss takes the ticket, and
+-- only levels that judge that stretch keep it.
+SELECT w.cand
 FROM (
-    SELECT o.*,
-        first_value(o.at_end) OVER (
-            PARTITION BY o.siblings, o.ticket, o.cycle ORDER BY o.at_end, o.ran_out, o.n
-        ) AS chosen_end,
-        first_value(o.n) OVER (
-            PARTITION BY o.siblings, o.ticket, o.cycle ORDER BY o.at_end, o.ran_out, o.n
-        ) AS chosen_n
-    FROM y_outcome o
-    WHERE o.at_end = 1 OR (o.outcome = 'missed' AND (o.mode = 'each' OR o.end_rank > o.rank))
-) q
-WHERE q.at_end = q.chosen_end AND (q.at_end = 1 OR q.n = q.chosen_n)
+    SELECT v.cand, v.sure, v.at_end, v.taken,
+        max(CASE WHEN v.n = v.taken_n THEN 1 ELSE 0 END) OVER (PARTITION BY v.level, v.ticket, v.cycle) AS judges,
+        row_number() OVER (
+            PARTITION BY v.level, v.ticket, v.cycle ORDER BY v.sure DESC, v.at_end DESC, v.ran_out, v.n
+        ) AS place
+    FROM (
+        SELECT u.*,
+            max(u.sure) OVER (PARTITION BY u.siblings, u.ticket, u.cycle) AS taken,
+            first_value(u.n) OVER (
+                PARTITION BY u.siblings, u.ticket, u.cycle ORDER BY u.sure DESC, u.ran_out, u.n
+            ) AS taken_n
+        FROM (
+            SELECT o.cand, o.level, o.siblings, o.ticket, o.cycle, o.n, o.at_end, o.ran_out,
+                CASE
+                    WHEN o.at_end = 1 OR o.outcome <> 'missed' THEN 0
+                    WHEN o.mode = 'each' OR o.restart = 1 OR o.end_rank > o.rank THEN 1
+                    ELSE 0
+                END AS sure
+            FROM y_outcome o
+            WHERE o.mode IN ('resolution', 'rising', 'each')
+        ) u
+    ) v
+) w
+WHERE w.place = 1 AND (w.sure = 1 OR w.at_end = 1) AND (w.taken = 0 OR w.judges = 1)
+UNION ALL
+SELECT o.cand FROM y_outcome o WHERE o.mode IN ('opening', 'highest')
 """,
 )
 
@@ -270,7 +287,8 @@ FROM (
             WHEN o.outcome = 'missed' OR (o.outcome = 'undecided' AND o.late = 1) THEN o.ran_out
             ELSE o.stopped
         END AS counted
-    FROM y_picked o
+    FROM y_outcome o
+    JOIN y_choice k ON k.cand = o.cand
     LEFT JOIN (SELECT term, cause, min(name) AS name FROM p_cause GROUP BY term, cause) x
         ON x.term = o.term AND x.cause = o.cause
 ) q
@@ -279,4 +297,4 @@ LEFT JOIN p_period p ON p.level = q.level AND q.counted >= p.started AND q.count
 """,
 )
 
-STEPS = (STOOD, READ, START, CLOCK, PIECE, PAUSED, DEADLINE, OUTCOME, PICKED, CASES)
+STEPS = (STOOD, READ, START, CLOCK, PIECE, PAUSED, DEADLINE, OUTCOME, CHOICE, CASES)

@@ -107,7 +107,7 @@ def _of_cycle(terms: LevelTerms, past: History, cycle: Cycle, rank: dict[str, in
     looked_at = {
         "opening": held[:1],
         "highest": held[heights.index(min(heights)) :][:1],
-        "last": held[-1:],
+        "rising": held[: heights.index(min(heights)) + 1],
         "resolution": held,
         "each": held,
     }[rule.mode]
@@ -115,7 +115,7 @@ def _of_cycle(terms: LevelTerms, past: History, cycle: Cycle, rank: dict[str, in
     for one in looked_at:
         if when is not None and when.priorities and one.priority not in when.priorities:
             continue
-        at_end = rule.mode not in ("resolution", "each") or one is held[-1]
+        at_end = one is looked_at[-1]
         clock_start = one.since if rule.restart and one is not held[0] and one.since > began else began
         if terms.since <= clock_start < terms.until:
             place = held.index(one)
@@ -270,24 +270,29 @@ def _picked(verdicts: list[Verdict]) -> list[Case]:
         families.setdefault((_family(verdict, verdicts), verdict.case.cycle), []).append(verdict)
     found: list[Case] = []
     for members in families.values():
-        certain = [
-            one
-            for one in members
-            if not one.at_end
-            and one.outcome == "missed"
-            and (rules(one.terms.level).mode == "each" or one.end_rank > one.rank)
-        ]
-        last = [one for one in members if one.at_end]
-        first = min(certain, key=lambda one: (one.ran_out, one.stretch), default=None)
-        chosen = [one for one in certain if one.stretch == first.stretch] if first else last
-        found.extend(one.case for one in chosen)
+        sure = [one for one in members if _sure(one)]
+        first = min(sure, key=lambda one: (one.ran_out, one.stretch), default=None)
+        for name in dict.fromkeys(one.case.level for one in members):
+            mine = [one for one in members if one.case.level == name]
+            if first is not None and all(one.stretch != first.stretch for one in mine):
+                continue
+            own = min((one for one in mine if _sure(one)), key=lambda one: (one.ran_out, one.stretch), default=None)
+            chosen = own or next((one for one in mine if one.at_end), None)
+            found.extend([chosen.case] if chosen else [])
     return found
+
+
+def _sure(one: Verdict) -> bool:
+    """True for a miss in an earlier priority that the later ones do not undo."""
+    rule = rules(one.terms.level)
+    stays = rule.mode == "each" or rule.restart or one.end_rank > one.rank
+    return stays and not one.at_end and one.outcome == "missed"
 
 
 def _family(verdict: Verdict, verdicts: list[Verdict]) -> str:
     """Levels that share a ticket by the priority at its resolution are one family, all others are alone."""
     level, rule = verdict.terms.level, rules(verdict.terms.level)
-    if rule.mode != "resolution":
+    if rule.mode not in ("resolution", "rising"):
         return level.name
     for other in verdicts:
         theirs = other.terms.level

@@ -63,9 +63,10 @@ def _next_opening(calendar: Calendar, day: date) -> int:
 
 
 def _stated_hour(calendar: Calendar, there: datetime, intake: Intake) -> int:
-    if intake.counts_as is None:
-        raise ValueError("an intake rule states an hour")
     day = there.date()
+    if intake.counts_as is None:
+        start = instant(there, calendar.timezone)
+        return open_intervals(calendar, start, start + _YEAR)[0][0]
     if intake.counts_as <= there.time() or not is_working_day(calendar, day):
         day = add_working_days(day, 1, calendar)
     return instant(datetime.combine(day, intake.counts_as), calendar.timezone, fold=0)

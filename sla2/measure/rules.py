@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import ClockStop
 
 Kind = Literal["response", "continues", "new"]
-Mode = Literal["opening", "highest", "resolution", "each", "last"]
+Mode = Literal["opening", "highest", "rising", "resolution", "each"]
 CountsIn = Literal["opening", "resolution", "decision"]
 
 
@@ -23,8 +23,9 @@ class Rules:
 
     `kind`: the stretch of a ticket's life that is one case: until the first response, until the last resolution (the
     clock continues after a reopening), or each resolution on its own (a reopening makes a new case).
-    `mode`: the priority that decides whether the level judges a ticket; `last` is for levels of all priorities whose
-    clock restarts at a change. `restart`: the clock restarts when the priority changes.
+    `mode`: the priority that decides whether the level judges a ticket. `rising` is the highest held where the clock
+    restarts: the stretches before the highest are looked at too, because a miss in one of them is not undone.
+    `restart`: the clock restarts when the priority changes.
     """
 
     kind: Kind
@@ -51,7 +52,9 @@ def rules(level: Level) -> Rules:
         kind = "new"
     mode: Mode = _MODES[level.priority_is or "highest held"]
     if level.when is None or not level.when.priorities:
-        mode = "last" if restart else "opening"
+        mode = "resolution" if restart else "opening"
+    elif restart and mode == "highest":
+        mode = "rising"
     return Rules(kind, mode, restart, level.counts_in or "decision")
 
 

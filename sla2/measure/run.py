@@ -36,7 +36,7 @@ SELECT coalesce(t.service, '') AS service, count(*) AS n
 FROM tickets t LEFT JOIN (SELECT DISTINCT service FROM p_scope) s ON s.service = coalesce(t.service, '*')
 WHERE s.service IS NULL GROUP BY coalesce(t.service, '') ORDER BY coalesce(t.service, '')
 """
-NO_PRIORITIES = "SELECT count(*) FROM tickets WHERE priority IS NULL"
+NO_PRIORITIES = "SELECT count(DISTINCT ticket) FROM y_priority WHERE priority IS NULL"
 ACCOUNT = """
 SELECT count(*), count(d.cand), sum(d.covered) FROM y_candidate c
 LEFT JOIN (SELECT cand, min(covered) AS covered FROM y_deadline GROUP BY cand) d ON d.cand = c.cand

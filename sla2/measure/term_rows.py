@@ -100,7 +100,7 @@ def _siblings(terms: LevelTerms, rule: Rules, kept: list[LevelTerms]) -> int:
             level.measure,
             level.unit,
         )
-        if rule.mode == "resolution" and same and rules(other.level) == rule:
+        if rule.mode in ("resolution", "rising") and same and rules(other.level) == rule:
             return other.term
     return terms.term
 

@@ -139,7 +139,8 @@ SELECT q.*,
     row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0) AS n,
     row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC) AS n_back,
     row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0) AS n_high,
-    first_value(q.rank) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC) AS end_rank
+    first_value(q.rank) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC) AS end_rank,
+    first_value(q.h0) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0) AS top_h0
 FROM (
     SELECT c.kind, c.ticket, c.cycle, p.priority, coalesce(p.rank, 1000000) AS rank, p.h0, p.h1
     FROM (
@@ -161,8 +162,16 @@ FROM (
         p.counts, p.siblings, p.stops, p.version, c.ticket, c.cycle, c.n, c.priority, c.rank, c.end_rank, c.opened,
         CASE WHEN p.restart = 1 AND c.n > 1 AND c.h0 > c.began THEN c.h0 ELSE c.began END AS started,
         CASE WHEN c.h0 > c.began THEN c.h0 ELSE c.began END AS h0,
-        CASE WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN c.h1 END AS h1,
-        CASE WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN 0 ELSE 1 END AS at_end,
+        CASE
+            WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN c.h1
+            WHEN p.mode = 'rising' AND c.h0 < c.top_h0 THEN c.h1
+        END AS h1,
+        CASE
+            WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN 0
+            WHEN p.mode = 'rising' AND c.h0 < c.top_h0 THEN 0
+            ELSE 1
+        END AS at_end,
+        p.restart,
         c.stopped, c.slack AS event_slack, c.stop_slack, c.cancelled, c.cause,
         CASE WHEN c.began = c.opened THEN c.slack ELSE 0 END AS slack,
         CASE WHEN p.stops = 1 THEN c.paused_total END AS paused_total, c.paused_basis,
@@ -175,7 +184,7 @@ FROM (
             ELSE ''
         END AS unit
     FROM (
-        SELECT y.*, h.priority, h.rank, h.h0, h.h1, h.n, h.n_back, h.n_high, h.end_rank,
+        SELECT y.*, h.priority, h.rank, h.h0, h.h1, h.n, h.n_back, h.n_high, h.end_rank, h.top_h0,
             s.term AS scope_term, t.category, t.country, t.component, t.service, t.ci, t.cause,
             t.paused_total, t.paused_basis,
             CASE WHEN i.counts_from IS NULL THEN y.opened ELSE i.counts_from END AS began
@@ -196,7 +205,7 @@ FROM (
         AND (
             (p.mode = 'opening' AND c.n = 1)
             OR (p.mode = 'highest' AND c.n_high = 1)
-            OR (p.mode = 'last' AND c.n_back = 1)
+            OR (p.mode = 'rising' AND c.h0 <= c.top_h0)
             OR p.mode IN ('resolution', 'each')
         )
 ) q

@@ -80,7 +80,14 @@ def some_level(draw: Random, name: str):
             category=draw.choice((None, None, "mail")),
         )
     intake = draw.choice(
-        (None, None, None, Intake(span=span(), after=time(12)), Intake(span=span(), counts_as=time(8)))
+        (
+            None,
+            None,
+            None,
+            Intake(span=span(), after=time(12)),
+            Intake(span=span(), counts_as=time(8)),
+            Intake(span=span()),
+        )
     )
     return level(
         name,

@@ -13,6 +13,7 @@ from sla2.contract.from_syntax import READERS, from_syntax
 from sla2.contract.measures import COMMON, MEASURES
 from sla2.contract.reader.lines import REPEATABLE
 from sla2.contract.readings import READINGS
+from sla2.measure.refusals import refusals
 from sla2.source import forms
 from sla2.source.read import read_document
 from sla2.source.syntax import Document, Phrase, Statement
@@ -126,6 +127,68 @@ def test_the_table_of_unstated_rules_is_the_list() -> None:
         default = next(choice for choice in reading.readings if choice.id == reading.default)
         expected.append((default.line, reading.other.line))
     assert rows == expected
+
+
+LEVEL = 'level extra "Extra"\n  service: workplace\n  period: month\n  {}\nend\n'
+TICKETS = LEVEL.format("measure: resolution time\n  target: 90% within 4 business hours\n  {}")
+OUTAGES = LEVEL.format("measure: availability\n  target: at least 99%\n  {}")
+CREDITS = 'credits extra "Extra"\n  level: resolve-p1\n  base: fee workplace of the period\n  {}\nend\n'
+STOP = 'clock stop extra "Extra"\n  reason: "x"\n  {}\nend\n'
+NOT_JUDGED = [
+    ("the measures marked", LEVEL.format("measure: number of incidents\n  target: at most 3")),
+    ("`period: … rolling`", TICKETS.format("").replace("month", "30 days rolling")),
+    ("`period: … before claim`", TICKETS.format("").replace("month", "365 days before claim")),
+    ("`of: lifetime in period`", OUTAGES.format("of: lifetime in period")),
+    ("`down when: above …% errors`", OUTAGES.format("down when: above 5% errors in a slot of 1 minute")),
+    ("`down when: 2 or more zones`", OUTAGES.format("down when: 2 or more zones are down")),
+    ("`unit: each …`", OUTAGES.format("unit: each region")),
+    ("`unit: each …`", TICKETS.format("unit: each shop")),
+    ("`clock starts:`", TICKETS.format("clock starts: acknowledgement")),
+    ("`at most` or `needs`", TICKETS.format("clock stops: extra") + STOP.format("at most: 5 elapsed hours")),
+    ("`at most` or `needs`", TICKETS.format("clock stops: extra") + STOP.format("needs: visible message")),
+    ("over a rolling span", 'exclusion extra "Extra"\n  at most: 8 hours per 12 months rolling\nend\n'),
+    ("`earlier periods`", TICKETS.format("earlier periods: averaged with previous")),
+    ("`ratchet`", TICKETS.format("ratchet: after 12 periods above target, raise to midpoint of target and average")),
+    ("rounding to a number", TICKETS.format("rounding: half up to 0.1 before comparing")),
+    ("several categories or countries", TICKETS.format('when: category "a", "b"')),
+    ("`bonus`", CREDITS.format("tier: above 99% gives 2%").replace("credits", "bonus", 1)),
+    ("`points`", 'points extra "Extra"\n  level: resolve-p1\n  missed: 5 points\nend\n'),
+    ("`pool`", 'pool extra "Extra"\n  size: 10% of fee workplace of the period\nend\n'),
+    ("`gives`", CREDITS.format("gives: 2 days of fee")),
+    ("tiers that are not percentages", CREDITS.format("tier: above 4 hours gives EUR 200.00")),
+    ("`each: day late`", CREDITS.format("each: day late gives 0.5%")),
+    ("`each: point`", CREDITS.format("each: point gives 0.5%")),
+    ("`before first use`", CREDITS.format("before first use: good")),
+    ("`used by a claim`", CREDITS.format("used by a claim: once")),
+    (
+        "`termination`",
+        'termination extra "Extra"\n  right of: customer\n  trigger: resolve-p1 has an outage over 24 hours\nend\n',
+    ),
+    ("on lines other than", 'open passage extra "Extra"\n  concerns: fee workplace\nend\n'),
+    (
+        "changes on lines other than",
+        TICKETS.format("") + 'amendment A1 "A1"\n  effective: 2026-05-01\n  change: extra period to quarter\nend\n',
+    ),
+    (
+        "`judged at` outside a promise",
+        'zero repeat extra "Extra"\n  within: 30 days\n  target: at least 90%\n  judged at: 95% confidence\nend\n',
+    ),
+    ("trust targets other than", 'zero repeat extra "Extra"\n  within: 30 days\n  target: above 90%\nend\n'),
+    ("`scorecard`", 'scorecard extra "Extra"\n  model: own\nend\n'),
+    ("`exit plan`", 'exit plan extra "Extra"\n  tested every: 1 year\nend\n'),
+]
+
+
+@pytest.mark.parametrize(("words", "blocks"), NOT_JUDGED, ids=[words for words, _ in NOT_JUDGED])
+def test_what_the_page_calls_not_judged_is_refused(words: str, blocks: str) -> None:
+    """When one of these is judged at last, its row leaves section 18."""
+    assert words in section("## 18.")
+    whole = next(text for _, kind, text in SNIPPETS if kind == "whole")
+    contract, _ = from_syntax(document_of("whole", whole + blocks))
+    assert contract is not None
+    refused = {item.block for item in contract.unevaluated}
+    refused |= {level.name for level in contract.levels if refusals(contract, level)}
+    assert refused == {"extra"}
 
 
 def test_every_placeholder_is_named() -> None:

@@ -62,7 +62,7 @@ def trust(
     if faults:
         return None, faults
     case = _case(contract, log, start, end, measurements.as_of)
-    found, repeats = streams(case, settlement.history)
+    found, repeats = streams(case, settlement.history, measurements)
     passages = states(contract, case.today)
     courts = {row.ref: row.court for row in case.ledger if row.kind == "passage" and row.court}
     found += punctuality(contract, passages, courts, case.today)

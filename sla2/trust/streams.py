@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.contract import Contract
+    from sla2.contract.level import Level
     from sla2.contract.quantity import Duration
     from sla2.contract.relations import CheckedBy, Obligation, Review, Updates, ZeroRepeat
     from sla2.contract.relations import Promise as PromiseBlock
     from sla2.contract.surroundings import Role
     from sla2.logs.log import Log
+    from sla2.measure.measurement import Measurements
     from sla2.settle.verdict import Verdict
     from sla2.trust.evidence import LedgerRow
     from sla2.trust.stream import Side
@@ -73,10 +75,12 @@ def sides_of(role: Role) -> tuple[Side, ...]:
     return SIDES if role == "both" else (role,)
 
 
-def streams(case: Case, history: Iterable[Verdict]) -> tuple[list[Stream], tuple[RepeatResult, ...]]:
+def streams(
+    case: Case, history: Iterable[Verdict], measurements: Measurements
+) -> tuple[list[Stream], tuple[RepeatResult, ...]]:
     """All streams but those of surveys and open passages, and what zero-repeat blocks found."""
     contract = case.contract
-    found = list(reliability(case, history))
+    found = list(reliability(case, history, measurements))
     repeats: list[RepeatResult] = []
     for repeat in contract.repeats:
         stream, result = zero_repeat(repeat, case)
@@ -94,7 +98,7 @@ def streams(case: Case, history: Iterable[Verdict]) -> tuple[list[Stream], tuple
     return found, tuple(repeats)
 
 
-def reliability(case: Case, history: Iterable[Verdict]) -> Iterator[Stream]:
+def reliability(case: Case, history: Iterable[Verdict], measurements: Measurements) -> Iterator[Stream]:
     """One stream per level and share in force: its decided cases; where it has no share of cases, its verdicts.
 
     A level that owes its target in each period owes every single one. Periods judged by another share than those of
@@ -108,6 +112,7 @@ def reliability(case: Case, history: Iterable[Verdict]) -> Iterator[Stream]:
         shares = dict.fromkeys(_share(one) for one in now or ended[-1:])
         if not shares and mine:
             shares = {_share(mine[-1]): None}
+        waiting, latest = _waiting(case, level, measurements), next(reversed(shares), None)
         for share in shares:
             alike = [one for one in mine if _share(one) == share]
             others = sum(_tally(one).n for one in ended if _share(one) not in shares)
@@ -117,8 +122,14 @@ def reliability(case: Case, history: Iterable[Verdict]) -> Iterator[Stream]:
                 "reliability", level.name, level.title, "supplier", "ability", EVERY if share is None else share,
                 CONFIDENCE, level.span, (),
                 (*notes, *((("running", ""),) if running else ()), *((("by period", ""),) if share is None else ())),
-                counted=tuple((one.period.end - 1, _tally(one)) for one in alike),
+                counted=(*((one.period.end - 1, _tally(one)) for one in alike), *(waiting if share == latest else ())),
             )  # fmt: skip
+
+
+def _waiting(case: Case, level: Level, measurements: Measurements) -> tuple[tuple[int, Tally], ...]:
+    """The cases of a level that are still open at the end: they count in no period yet."""
+    number = sum(one.started < case.end for one in measurements.cases.of(level.name, outcome="open"))
+    return ((case.end - 1, Tally(pending=number)),) if number else ()
 
 
 def _share(verdict: Verdict) -> Fraction | None:
@@ -129,7 +140,7 @@ def _share(verdict: Verdict) -> Fraction | None:
 def _tally(verdict: Verdict) -> Tally:
     counts = verdict.measurement.counts
     if _share(verdict) is not None:
-        return Tally(kept=counts.met, broken=counts.missed, pending=counts.open + counts.undecided)
+        return Tally(kept=counts.met, broken=counts.missed, pending=counts.undecided)
     return Tally(
         kept=int(verdict.status == "met"),
         broken=int(verdict.status == "missed"),

@@ -33,12 +33,22 @@ def jobs(name: str, out: Path) -> list[tuple[list[str], str | None]]:
         (["check", contract], "findings.txt"),
         (["test", contract], "worked-examples.txt"),
     ]
+    status = plan["status"]
     for language in plan["languages"]:
         for kind in plan["kinds"]:
             shape = "html,md,json" if language == plan["languages"][0] else "html"
             options = ["--kind", kind, "--lang", language, "--format", shape, "--out", out.as_posix(), "--force"]
             found.append((["report", contract, *logs, *days, *options], None))
-        options = ["--lang", language, "--format", "docx,html", "--on", str(plan["as_of"])]
+        options = [
+            "--lang",
+            language,
+            "--format",
+            "docx,html",
+            "--as-of",
+            str(plan["as_of"]),
+            "--status",
+            status[language],
+        ]
         found.append((["draft", contract, *options, "--out", out.as_posix(), "--force"], None))
     for figure in plan["figures"]:
         target = f"proof-{figure.replace('/', '-')}.txt"
@@ -60,7 +70,7 @@ def run(name: str, out: Path) -> None:
             sys.stderr.write(done.stderr)
             raise subprocess.CalledProcessError(done.returncode, ["sla2", *arguments])
         if target is not None:
-            (out / target).write_text(done.stdout, encoding="utf-8")
+            (out / target).write_text(done.stdout or done.stderr, encoding="utf-8")
 
 
 def main() -> None:

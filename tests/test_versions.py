@@ -215,6 +215,15 @@ def test_a_filled_passage_knows_who_agreed_when_and_to_what() -> None:
     assert found.court is None
 
 
+def test_a_passage_filled_twice_says_what_it_was_filled_with_last() -> None:
+    # A2 of the same contract, agreed on 2026-08-20, gives peak-response a figure of its own.
+    before, after = passage_on("peak-response", "2026-08-19"), passage_on("peak-response", "2026-08-20")
+    assert isinstance(before.filling, TargetTerm) and isinstance(after.filling, TargetTerm)
+    assert share(before.filling.target) == "95% within 30 business minutes"
+    assert share(after.filling.target) == "92% within 45 business minutes"
+    assert (after.agreed_customer, after.agreed_supplier) == (date(2026, 5, 20), date(2026, 5, 22)), "punctual at first"
+
+
 def test_a_moved_review_keeps_its_first_date() -> None:
     before, after = passage_on("what-is-down", "2026-05-21"), passage_on("what-is-down", "2026-05-22")
     assert (before.review, before.moves) == (date(2026, 6, 1), ())

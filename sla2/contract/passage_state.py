@@ -39,7 +39,7 @@ class PassageState:
     agreed. `review` is the review date in force, `first_review` the one as signed; `days_to_review` counts calendar
     days and is negative once the date has passed, `working_days_to_review` likewise (None without a calendar).
     `escalates` is the day from which an overdue passage goes to the next level. `amendment` fills or withdraws the
-    passage, with `filling`, the day `effective` and the days on which each side agreed; while only one side has
+    passage first, with the day `effective` and the days on which each side agreed; while only one side has
     agreed the passage is still open and these name the proposal. `court` is the side whose move it is, if any.
     """
 
@@ -77,7 +77,9 @@ def state(contract: Contract, passage: Passage, today: date, working_days: Calen
         name = "withdrawn" if isinstance(verb, Withdraw) else "filled"
     else:
         name = _open_state(contract, passage, review, today)
-    filling = filling_of(passage, verb) if isinstance(verb, Fill) else None
+    filling = (
+        _filling(contract, passage, today) if settled else filling_of(passage, verb) if isinstance(verb, Fill) else None
+    )
     return PassageState(
         passage=passage.name,
         state=name,
@@ -163,6 +165,16 @@ def _settling(contract: Contract, passage: Passage) -> tuple[Amendment, Fill | W
     settled = [(amendment, verb) for amendment, verb in found if agreed(amendment) is not None]
     settled.sort(key=lambda pair: agreed(pair[0]) or date.max)
     return next(iter([*settled, *found]), None)
+
+
+def _filling(contract: Contract, passage: Passage, today: date) -> Filling | None:
+    """What the passage was filled with last, of all fillings that both sides agreed by `today`."""
+    found = [
+        (settled, verb)
+        for amendment, verb in _verbs(contract, passage)
+        if isinstance(verb, Fill) and (settled := agreed(amendment)) is not None and settled <= today
+    ]
+    return filling_of(passage, max(found, key=lambda pair: pair[0])[1]) if found else None
 
 
 def _court(amendment: Amendment | None, today: date) -> Court:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import casefile
@@ -34,10 +35,9 @@ def made(contract: Contract, language: Language, **options: object) -> Document:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("day", [BEFORE, AFTER])
-def test_the_whole_text(language: Language, day: date) -> None:
+def test_the_whole_text(language: Language, day: date, golden: Callable[[Path, str], None]) -> None:
     document = made(SMALL, language, today=day, notice="Fictional")
-    expected = (FOLDER / f"small.{day}.{language}.txt").read_text(encoding="utf-8")
-    assert "\n".join(draft_dump.lines(document)) + "\n" == expected
+    golden(FOLDER / f"small.{day}.{language}.txt", "\n".join(draft_dump.lines(document)) + "\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

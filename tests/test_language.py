@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -327,11 +328,8 @@ def gallery() -> str:
     return "\n".join(parts)
 
 
-def test_messages_read_as_they_were_agreed(request: pytest.FixtureRequest) -> None:
-    shown = gallery()
-    if request.config.getoption("--update", default=False):
-        GALLERY.write_text(shown, encoding="utf-8")
-    assert shown == GALLERY.read_text(encoding="utf-8")
+def test_messages_read_as_they_were_agreed(golden: Callable[[Path, str], None]) -> None:
+    golden(GALLERY, gallery())
 
 
 # ------------------------------------------------------------------ laying out

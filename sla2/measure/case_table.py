@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "level, unit, ticket, ticket_id, priority, period, started, stopped, deadline, elapsed, paused, allowance, "
-    "outcome, reason, version, import_id, row_no, low, high, cycle, counted"
+    "outcome, reason, version, import_id, row_no, low, high, cycle, counted, restates"
 )
 _ORDER = "ORDER BY level, started, ticket, cycle"
 
@@ -71,6 +71,7 @@ def _case(row: tuple[Cell, ...]) -> Case:
         high=_instant(row[18]) if undecided else None,
         cycle=_number(row[19]),
         counted=_instant(row[20]),
+        restates=_text(row[21]),
     )
 
 

@@ -264,7 +264,8 @@ CASES = Step(
 SELECT q.level, q.unit, q.ticket, t.ticket_id, q.priority, p.label AS period, q.started, q.stopped,
     CASE WHEN q.still = 1 AND q.stopped IS NULL AND q.late = 0 THEN NULL ELSE q.deadline END AS deadline,
     q.elapsed, q.paused, q.allowed AS allowance, q.verdict AS outcome, q.reason, q.version, t.import_id, t.row_no,
-    q.low, q.high, q.cycle, q.counted
+    q.low, q.high, q.cycle, q.counted,
+    CASE WHEN e.label <> coalesce(p.label, '') OR q.verdict <> 'met' THEN e.label END AS restates
 FROM (
     SELECT o.*, x.name AS exclusion,
         CASE
@@ -286,7 +287,12 @@ FROM (
             WHEN o.counts = 'resolution' OR o.statistic = 1 THEN o.stopped
             WHEN o.outcome = 'missed' OR (o.outcome = 'undecided' AND o.late = 1) THEN o.ran_out
             ELSE o.stopped
-        END AS counted
+        END AS counted,
+        CASE
+            WHEN o.earlier > o.deadline THEN NULL
+            WHEN o.counts = 'opening' AND o.earlier IS NOT NULL THEN o.opened
+            ELSE o.earlier
+        END AS met_before
     FROM y_outcome o
     JOIN y_choice k ON k.cand = o.cand
     LEFT JOIN (SELECT term, cause, min(name) AS name FROM p_cause GROUP BY term, cause) x
@@ -294,6 +300,7 @@ FROM (
 ) q
 JOIN tickets t ON t.ticket = q.ticket
 LEFT JOIN p_period p ON p.level = q.level AND q.counted >= p.started AND q.counted < p.ended
+LEFT JOIN p_period e ON e.level = q.level AND q.met_before >= e.started AND q.met_before < e.ended
 """,
 )
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import Calendar
     from sla2.diagnostics import Diagnostic
 
+_MARGIN = 7 * 86_400_000_000
+"""So much before the first day of the contract a ticket may be opened that counts as received on it."""
+
 
 def plan(
     contract: Contract, start: date, end: date, as_of: int, span_of_log: tuple[int, int]
@@ -48,10 +51,11 @@ def plan(
             fit.append(terms)
     refused = {fault.span for fault in found}
     fit = [terms for terms in fit if terms.level.span not in refused]
-    kept = [terms for terms in fit if terms.level.measure in TICKET_MEASURES]
     low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
-    for calendar in dict.fromkeys(terms.calendar for terms in fit if terms.calendar):
-        found.extend(fault for fault in coverage(calendar, low, high) if fault not in found)
+    fit, uncovered = _covered(fit, low, high)
+    found.extend(uncovered)
+    kept = [terms for terms in fit if terms.level.measure in TICKET_MEASURES]
+    low = max(low, min((terms.since for terms in kept), default=low) - _MARGIN)
     work = Clockwork(contract.timezone, low, high)
     judged = _periods(contract, fit, start, end)
     tables = (
@@ -61,6 +65,19 @@ def plan(
     )
     of_outages = tuple(terms for terms in fit if terms.level.measure in OUTAGE_MEASURES)
     return Plan(contract, as_of, tuple(kept), judged, tables, of_outages), tuple(found)
+
+
+def _covered(fit: list[LevelTerms], low: int, high: int) -> tuple[list[LevelTerms], list[Diagnostic]]:
+    """The levels whose calendars know the holidays of every year they are needed for, and errors for the others."""
+    found: list[Diagnostic] = []
+    gone: set[str] = set()
+    for terms in fit:
+        calendar = terms.calendar or (terms.contract.level_hours(terms.level) if terms.level.intake else None)
+        faults = coverage(calendar, max(low, terms.since), min(high, terms.until)) if calendar else ()
+        if faults:
+            gone.add(terms.level.name)
+        found.extend(fault for fault in faults if fault not in found)
+    return [terms for terms in fit if terms.level.name not in gone], found
 
 
 def _folded(contract: Contract, zone: str) -> list[LevelTerms]:

@@ -31,6 +31,7 @@ class Case:
     `low`/`high` bound `elapsed` when the log is too coarse (`undecided`). `version`: label of the contract version
     whose allowance applied. `import_id`, `row_no`: where the ticket stands in the log. `cycle` counts the cases of a
     ticket where each reopening makes a new one. `counted`: the instant that puts the case in its period.
+    `restates`: the period in which an earlier resolution had counted as met, before the ticket was opened again.
     """
 
     level: str
@@ -54,6 +55,7 @@ class Case:
     high: int | None = None
     cycle: int = 1
     counted: int | None = None
+    restates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

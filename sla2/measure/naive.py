@@ -45,6 +45,7 @@ class Verdict:
     end_rank: int
     ran_out: int
     outcome: str
+    met_before: int | None
 
 
 def naive_cases(
@@ -56,24 +57,30 @@ def naive_cases(
     made, _ = plan(contract, start, end, as_of, (min(opened), max(opened)))
     if made is None:
         return ()
-    found: list[Case] = []
+    found: list[Verdict] = []
     for row in tickets:
         past = history(row, tables, as_of)
         if past is not None:
             found.extend(_picked(_verdicts(made, past)))
-    order = {name: place for place, name in enumerate(sorted({case.level for case in found}))}
     periods = dict(made.periods)
-    placed = [_placed(case, periods.get(case.level, ())) for case in found]
-    return tuple(sorted(placed, key=lambda case: (order[case.level], case.started, case.ticket, case.cycle)))
+    placed = [_placed(one.case, one.met_before, periods.get(one.case.level, ())) for one in found]
+    return tuple(sorted(placed, key=lambda case: (case.level, case.started, case.ticket, case.cycle)))
 
 
-def _placed(case: Case, judged: tuple[JudgedPeriod, ...]) -> Case:
-    for period in judged:
-        if case.counted is not None and period.start <= case.counted < period.end:
-            return _with(case, period=period.label)
-    if case.reason:
+def _placed(case: Case, before: int | None, judged: tuple[JudgedPeriod, ...]) -> Case:
+    """The case with its period, and the period in which it had counted as met before it was opened again."""
+    label, earlier = _label(case.counted, judged), _label(before, judged)
+    restates = earlier if earlier and (earlier != label or case.outcome != "met") else ""
+    case = _with(case, period=label, restates=restates)
+    if label is not None or case.reason:
         return case
     return _with(case, reason="not resolved yet" if case.counted is None else "outside the judged periods")
+
+
+def _label(moment: int | None, judged: tuple[JudgedPeriod, ...]) -> str | None:
+    if moment is None:
+        return None
+    return next((period.label for period in judged if period.start <= moment < period.end), None)
 
 
 def _with(case: Case, **changes: object) -> Case:
@@ -184,9 +191,13 @@ def _verdict(
     still = cycle.stopped is None and any(high is None and low < past.as_of for low, high in pauses.stretches)
     case = _case(terms, past, cycle, held, clock_start, walks, outcome, still and not late[0], vague)
     counted = _counted(terms, cycle, outcome, late[0], ran_out)
-    return Verdict(
-        _with(case, counted=counted), terms, at_end, stretch, heights[stretch], heights[-1], ran_out, outcome
-    )
+    before = cycle.earlier
+    if before is not None and first.deadline is not None and before > first.deadline:
+        before = None
+    elif before is not None and rules(terms.level).counts_in == "opening":
+        before = cycle.opened
+    case = _with(case, counted=counted)
+    return Verdict(case, terms, at_end, stretch, heights[stretch], heights[-1], ran_out, outcome, before)
 
 
 def _counted(terms: LevelTerms, cycle: Cycle, outcome: str, late: bool, ran_out: int) -> int | None:
@@ -263,12 +274,12 @@ def _given(terms: LevelTerms, past: History, start: int, stop: int, walked: Walk
     return most if reading == "least" else least
 
 
-def _picked(verdicts: list[Verdict]) -> list[Case]:
+def _picked(verdicts: list[Verdict]) -> list[Verdict]:
     """Of the verdicts on one ticket, those that become cases."""
     families: dict[tuple[str, int], list[Verdict]] = {}
     for verdict in verdicts:
         families.setdefault((_family(verdict, verdicts), verdict.case.cycle), []).append(verdict)
-    found: list[Case] = []
+    found: list[Verdict] = []
     for members in families.values():
         sure = [one for one in members if _sure(one)]
         first = min(sure, key=lambda one: (one.ran_out, one.stretch), default=None)
@@ -278,7 +289,7 @@ def _picked(verdicts: list[Verdict]) -> list[Case]:
                 continue
             own = min((one for one in mine if _sure(one)), key=lambda one: (one.ran_out, one.stretch), default=None)
             chosen = own or next((one for one in mine if one.at_end), None)
-            found.extend([chosen.case] if chosen else [])
+            found.extend([chosen] if chosen else [])
     return found
 
 

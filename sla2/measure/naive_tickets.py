@@ -104,6 +104,7 @@ class Cycle:
     stopped: int | None
     slack: int
     cancelled: bool
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ def cycles(past: History, kind: Kind) -> tuple[Cycle, ...]:
         stop = next((moment for moment in stops if moment is not None), None)
         return (Cycle(1, opened, stop, slack, cancelled),)
     if kind == "continues" or not taken_up:
-        return (Cycle(1, opened, solved, slack, cancelled),)
+        earlier = done_at[len(taken_up) - 1] if kind == "continues" and taken_up else None
+        return (Cycle(1, opened, solved, slack, cancelled, earlier),)
     starts = [opened, *taken_up]
     stops = [*done_at[: len(taken_up)], solved]
     return tuple(

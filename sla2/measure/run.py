@@ -98,11 +98,17 @@ def _row_findings(contract: Contract, made: Plan, engine: DuckEngine) -> list[Di
         return []
     found = []
     for service, number in engine.rows(UNKNOWN_SERVICES):
-        what = f'name the service "{service}", which the contract does not know' if service else "name no service"
-        message = f"{number} tickets {what}; no level judges them."
+        verb = "names" if number == 1 else "name"
+        what = f'{verb} the service "{service}", which the contract does not know' if service else f"{verb} no service"
+        message = f"{_tickets(number)} {what}; no level judges {'it' if number == 1 else 'them'}."
         found.append(NO_SERVICE.at(contract.span, message, help="Map them to a service in the mapping file."))
     number = engine.rows(NO_PRIORITIES)[0][0]
     if number and any(terms.level.when and terms.level.when.priorities for terms in made.terms):
-        message = f"{number} tickets have no priority; levels that look at the priority do not judge them."
+        have, them = ("has", "it") if number == 1 else ("have", "them")
+        message = f"{_tickets(number)} {have} no priority; levels that look at the priority do not judge {them}."
         found.append(NO_PRIORITY.at(contract.span, message, help="Map the empty priority in the mapping file."))
     return found
+
+
+def _tickets(number: int | str | None) -> str:
+    return "1 ticket" if number == 1 else f"{number} tickets"

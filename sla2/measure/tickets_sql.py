@@ -50,7 +50,7 @@ FROM (
         CASE WHEN t.opened_unit > 1000000 THEN t.opened_unit - 1 ELSE 0 END AS opened_slack,
         CASE WHEN t.response_unit > 1000000 THEN t.response_unit - 1 ELSE 0 END AS response_slack,
         CASE WHEN t.resolved_unit > 1000000 THEN t.resolved_unit - 1 ELSE 0 END AS resolved_slack,
-        d.reopened_at, d.reopened_n, d.first_done_at, d.finished_at,
+        d.reopened_at, d.reopened_n, d.first_done_at, d.finished_at, d.earlier_at,
         CASE
             WHEN t.resolved_at <= r.as_of THEN 0
             WHEN d.ticket IS NULL AND t.state = 'cancelled' THEN 1
@@ -64,6 +64,7 @@ FROM (
             max(CASE WHEN done = 0 THEN moment END) AS reopened_at,
             max(CASE WHEN done = 0 THEN n END) AS reopened_n,
             min(CASE WHEN done = 1 THEN moment END) AS first_done_at,
+            max(CASE WHEN done = 1 AND next_at IS NOT NULL THEN moment END) AS earlier_at,
             max(CASE WHEN done = 1 AND next_at IS NULL THEN moment END) AS finished_at,
             max(CASE WHEN done = 1 AND next_at IS NULL AND to_value = 'cancelled' THEN 1 ELSE 0 END) AS cancelled
         FROM y_done GROUP BY ticket
@@ -80,18 +81,19 @@ CYCLE = Step(
 SELECT ticket, 'response' AS kind, 1 AS cycle, opened_at AS opened,
     coalesce(answered_at, first_done_at, solved_at) AS stopped,
     opened_slack AS slack, CASE WHEN answered_at IS NULL THEN resolved_slack ELSE response_slack END AS stop_slack,
-    cancelled
+    cancelled, CAST(NULL AS BIGINT) AS earlier
 FROM y_ticket
 UNION ALL
-SELECT ticket, 'continues', 1, opened_at, solved_at, opened_slack, resolved_slack, cancelled FROM y_ticket
+SELECT ticket, 'continues', 1, opened_at, solved_at, opened_slack, resolved_slack, cancelled, earlier_at FROM y_ticket
 UNION ALL
 SELECT ticket, 'new', 1, opened_at, CASE WHEN reopened_at IS NULL THEN solved_at ELSE first_done_at END,
-    opened_slack, resolved_slack, CASE WHEN reopened_at IS NULL THEN cancelled ELSE 0 END
+    opened_slack, resolved_slack, CASE WHEN reopened_at IS NULL THEN cancelled ELSE 0 END, CAST(NULL AS BIGINT)
 FROM y_ticket
 UNION ALL
 SELECT d.ticket, 'new', 1 + row_number() OVER (PARTITION BY d.ticket ORDER BY d.n), d.moment,
     CASE WHEN d.n = t.reopened_n THEN t.solved_at ELSE d.next_at END,
-    t.opened_slack, t.resolved_slack, CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END
+    t.opened_slack, t.resolved_slack, CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END,
+    CAST(NULL AS BIGINT)
 FROM y_done d JOIN y_ticket t ON t.ticket = d.ticket
 WHERE d.done = 0
 """,
@@ -172,7 +174,7 @@ FROM (
             ELSE 1
         END AS at_end,
         p.restart,
-        c.stopped, c.slack AS event_slack, c.stop_slack, c.cancelled, c.cause,
+        c.stopped, c.slack AS event_slack, c.stop_slack, c.cancelled, c.earlier, c.cause,
         CASE WHEN c.began = c.opened THEN c.slack ELSE 0 END AS slack,
         CASE WHEN p.stops = 1 THEN c.paused_total END AS paused_total, c.paused_basis,
         CASE

@@ -19,7 +19,7 @@ Why it matters
     from outside.
 
 Example
-    sla2 returned draft.docx back.doc
+    back.doc, or back.docx renamed from it
 
 Write instead
     Open the file in Word and save it as "Word document (*.docx)" without a password.

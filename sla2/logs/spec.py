@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sla2.diagnostics import Span
     from sla2.logs.dates import DateForm
     from sla2.logs.fields import Field
-    from sla2.logs.profiles import Profile
+    from sla2.logs.profiles.profile import Profile
 
 AS_WRITTEN = "as written"
 """The value of `"*"` in a value map that keeps what the map does not name."""

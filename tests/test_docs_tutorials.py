@@ -1,8 +1,9 @@
 """The tutorials and the README are run as they stand, each from top to bottom in a folder of its own.
 
-What is run: ```console (its `$ ` lines, with the quoted answer), ```diff FILE (an edit), ```EXT append FILE and
-```EXT file FILE (text that the reader types into a file), ```sla (parsed). A line of an answer must appear as printed;
-`…` stands for whatever is left out. The status is 0 unless the answer ends in `(exit status N)`.
+What is run, by the mark of a block: ```console (its `$ ` lines, with the quoted answer), ```diff FILE (an edit),
+```EXT append FILE and ```EXT file FILE (text that the reader types into a file), ```EXT from FILE (a part of a file of
+the project), ```sla (parsed). A line of an answer must appear as printed; `…` stands for whatever is left out. The
+status is 0 unless the answer ends in `(exit status N)`.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def follow(page: Path, folder: Path) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             before = path.read_text(encoding="utf-8") if rest[0] == "append" else ""
             path.write_text(before + block, encoding="utf-8")
+        elif rest and rest[0] == "from":
+            assert block in (ROOT / rest[1]).read_text(encoding="utf-8"), f"{rest[1]} does not hold this part"
         else:
             assert kind in PASSIVE and not rest, f"{page.name}: unknown block {mark}"
             if kind == "sla":
@@ -111,6 +114,12 @@ def follow(page: Path, folder: Path) -> int:
 def test_the_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "contracts", tmp_path / "contracts")
     assert follow(page, tmp_path) >= (0 if page.name == "README.md" else 6)
+
+
+def test_every_page_is_in_the_list_of_pages() -> None:
+    listed = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs").glob("*.md"):
+        assert page.name == "README.md" or f"]({page.name})" in listed, page.name
 
 
 def test_a_false_answer_is_noticed(tmp_path: Path) -> None:

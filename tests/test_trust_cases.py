@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from sla2.trust.felt import felt_log
 from sla2.trust.trust import Trust
-from tests.trust_support import Told, judged, line_of
+from tests.trust_support import Told, judged, line_of, log_told
 
 FOLDER = Path(__file__).parent / "cases" / "trust"
 
@@ -83,3 +84,14 @@ def test_case(case: dict) -> None:
 
 def test_there_are_cases() -> None:
     assert len(CASES) > 25
+
+
+def test_the_felt_log_leaves_the_log_as_it_is() -> None:
+    case = next(case for name, case in CASES if "history of priorities" in name)
+    told = Told(case["blocks"], case["log"], case["start"], case["end"], case["as_of"])
+    log = log_told(told)
+    felt = felt_log(log, {1: "P4"})
+    query = "SELECT priority, (SELECT count(*) FROM status_events) FROM tickets"
+    assert felt.cursor().execute(query).fetchall() == [("P4", 0)]
+    assert log.cursor().execute(query).fetchall() == [("P3", 2)]
+    assert felt_log(log, {}).cursor().execute(query).fetchall() == [("P3", 2)]

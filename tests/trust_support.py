@@ -13,10 +13,12 @@ from datetime import date, datetime, timedelta
 from sla2.contract.calendar import day_start, instant
 from sla2.contract.contract import Contract
 from sla2.contract.from_syntax import from_syntax
+from sla2.contract.surroundings import Language
 from sla2.diagnostics import Diagnostic, has_errors
 from sla2.logs.log import Import, Log, log_of
 from sla2.logs.schema import BY_NAME
 from sla2.measure.run import measure
+from sla2.report.frame import Frame
 from sla2.settle.from_measurements import settle
 from sla2.source.read import read_document
 from sla2.trust.felt import felt_log, felt_priorities
@@ -28,7 +30,7 @@ FRAME = """sla 2.0
 contract VB-9 "Workplace services"
   customer: city
   supplier: desk
-  languages: en authoritative
+  languages: en authoritative, nl, de
   timezone: {zone}
   currency: EUR
   working days: office
@@ -114,6 +116,17 @@ def _cell(kind: str, value: str, zone: str) -> object:
 
 def judged(told: Told) -> tuple[Trust | None, tuple[Diagnostic, ...]]:
     """Measured, settled, and judged for trust, with the priorities as felt where an impact table asks for it."""
+    return _judged(told)[1:]
+
+
+def framed(told: Told, language: Language = "en") -> tuple[Frame, Trust]:
+    """The same, with the frame of a report in a language."""
+    frame, found, _ = _judged(told, language)
+    assert found is not None
+    return frame, found
+
+
+def _judged(told: Told, language: Language = "en") -> tuple[Frame, Trust | None, tuple[Diagnostic, ...]]:
     contract, log = contract_of(told), log_told(told)
     as_of = day_start(told.as_of + timedelta(days=1), told.zone)
     first = min(told.start, contract.term.start if contract.term else told.start)
@@ -123,7 +136,8 @@ def judged(told: Told) -> tuple[Trust | None, tuple[Diagnostic, ...]]:
     priorities = felt_priorities(contract, log, as_of)
     felt = measure(contract, felt_log(log, priorities), first, told.end, as_of)[0] if priorities else None
     start, end = (day_start(day, told.zone) for day in (told.start, told.end))
-    return trust(contract, settlement, measurements, log, start, end, as_felt=felt)
+    made = Frame(contract, settlement, measurements, log.imports, told.start, told.end, told.as_of, language)
+    return made, *trust(contract, settlement, measurements, log, start, end, as_felt=felt)
 
 
 def line_of(row: Row) -> str:

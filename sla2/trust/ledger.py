@@ -5,7 +5,8 @@ side. Which rows a block claims is the business of `streams`.
 
 Rules: due today is not late. A row counts in the period in which it was due (done, where it has no due date). A
 postponement to which the other side agreed by the first due date makes a row `moved`: neither kept nor broken; without
-that agreement the first date stands. More than two moves break it.
+that agreement the first date stands. More than two moves break it. A row that does not say when it was written is taken
+to have been there all along.
 """
 
 from __future__ import annotations
@@ -49,9 +50,9 @@ def recorded_late(rows: Iterable[LedgerRow], kind: str, side: Side) -> int:
 
 
 def _promise(row: LedgerRow, fate: Fate, late: int, zone: str) -> Promise:
-    day, made = row.due or row.done or row.recorded, row.recorded or row.due or row.done
-    at = day_start(day, zone) if day is not None else 0
-    return Promise(at, fate, row.ref, str(late) if late > 0 else "", day_start(made, zone) if made else 0)
+    day = row.due or row.done or row.recorded
+    at, made = (day_start(one, zone) if one is not None else 0 for one in (day, row.recorded))
+    return Promise(at, fate, row.ref, str(late) if late > 0 else "", made)
 
 
 def _fate(row: LedgerRow, today: date) -> tuple[Fate, int]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sla2.checks.run import Findings
     from sla2.contract import calendar as reckoning
     from sla2.contract import from_syntax as contracting
-    from sla2.contract import translations as translating
     from sla2.contract.contract import Contract
     from sla2.contract.surroundings import Language
     from sla2.diagnostics import Diagnostic
@@ -64,7 +63,6 @@ else:
 
     loading = _Later("sla2.loading")
     contracting = _Later("sla2.contract.from_syntax")
-    translating = _Later("sla2.contract.translations")
     checking = _Later("sla2.checks.run")
     formatting = _Later("sla2.source.format")
     importing = _Later("sla2.logs.from_mapping")
@@ -268,14 +266,9 @@ class Pipeline:
         return self.contract.languages[0] if self.contract is not None and self.contract.languages else "en"
 
     @property
-    def worded(self) -> Contract | None:
-        """The contract with its own texts in the language of this run."""
-        return translating.translated(self.contract, self.language) if self.contract is not None else None
-
-    @property
     def frame(self) -> Frame | None:
         """What a report and the proof of a figure are made from."""
-        contract, log, days = self.worded, self.imported[0], self.days
+        contract, log, days = self.contract, self.imported[0], self.days
         measurements, settlement = self.measured[0], self.settled[0]
         if contract is None or log is None or days is None or measurements is None or settlement is None:
             return None
@@ -309,6 +302,7 @@ class Pipeline:
             language=frame.language,
             findings=frame.findings,
             unstated=frame.unstated,
+            checked=self.checked.shown if self.checked is not None else (),
         )
 
     @_stage

@@ -44,13 +44,15 @@ def compliance(
     language: Language,
     findings: tuple[Diagnostic, ...] = (),
     unstated: tuple[Unstated, ...] = (),
+    checked: tuple[Diagnostic, ...] = (),
 ) -> Document:
     """The report on the days [start, end), in the order a reader needs it.
 
     `imports` are those of the log (`log.imports`); `findings` the diagnostics of measuring and settling; `unstated`
-    the rules that the contract does not state, with what the other reading would change.
+    the rules that the contract does not state, with what the other reading would change; `checked` what the checks say
+    about the contract itself.
     """
-    frame = Frame(contract, settlement, measurements, imports, start, end, today, language, findings, unstated)
+    frame = Frame(contract, settlement, measurements, imports, start, end, today, language, findings, unstated, checked)
     return Document(meta(frame), _blocks(frame))
 
 

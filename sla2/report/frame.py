@@ -64,6 +64,7 @@ class Frame:
     language: Language
     findings: tuple[Diagnostic, ...] = ()
     unstated: tuple[Unstated, ...] = ()
+    checked: tuple[Diagnostic, ...] = ()
 
     def __post_init__(self) -> None:
         """The contract's own texts are put into the language of the report, where the contract translates them."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date, tzdata_version
+from sla2.diagnostics import Severity
 from sla2.document.blocks import Cell, Heading, Items, Link, Paragraph, Run, Table, runs
-from sla2.report.frame import unstated_anchor
+from sla2.report.frame import place, unstated_anchor
 from sla2.words import format as words
 from sla2.words import phrases
 
@@ -38,6 +39,7 @@ def method_section(frame: Frame) -> tuple[Block, ...]:
     blocks.append(Items(tuple(runs(line) for line in _method(frame))))
     blocks.extend(_unstated(frame))
     blocks.extend(_not_judged(frame))
+    blocks.extend(_checked(frame))
     blocks.extend(_allowed(frame))
     return tuple(blocks)
 
@@ -50,7 +52,7 @@ def _imports(frame: Frame) -> Table:
         caption=frame.say("method.imports_caption"),
         header=tuple(Cell(runs(frame.say(f"method.{key}")), align="right" if key in right else "left") for key in keys),
         rows=tuple(_import_row(frame, entry) for entry in frame.imports),
-        widths=(5, 3, 2, 2, 2, 4, 5, 4),
+        widths=(5, 3, 3, 3, 3, 4, 5, 4),
     )
 
 
@@ -62,7 +64,7 @@ def _import_row(frame: Frame, entry: Import) -> tuple[Cell, ...]:
         Cell(runs(words.number(entry.rows_in, frame.language)), align="right"),
         Cell(runs(words.number(entry.rows_ok, frame.language)), align="right"),
         Cell(runs(words.number(entry.rows_refused, frame.language)), align="right"),
-        Cell(runs(entry.timezone)),
+        Cell(runs(entry.timezone or frame.say("method.zone_in_values"))),
         Cell(runs(_covers(frame, entry))),
         Cell(runs(entry.sha256[:_SHORT], "code")),
     )
@@ -189,6 +191,16 @@ def _not_judged(frame: Frame) -> list[Block]:
 def _names(message: str, frame: Frame) -> bool:
     """True for a finding that only repeats an entry of the list of constructs that are not computed."""
     return any(one.block in message and one.what in message for one in frame.contract.unevaluated)
+
+
+def _checked(frame: Frame) -> list[Block]:
+    """Errors and warnings about the contract itself: it was judged all the same, and both sides should know them."""
+    grave = [one for one in frame.checked if one.severity is not Severity.ADVICE]
+    if not grave:
+        return []
+    lines = [(*runs(one.code, "code"), *runs(f" {one.message} "), *runs(place(one.span), "code")) for one in grave]
+    heading = Heading(2, runs(frame.say("method.checked")), id="checked")
+    return [heading, Paragraph(runs(frame.say("method.checked_note"))), Items(tuple(lines))]
 
 
 def _allowed(frame: Frame) -> list[Block]:

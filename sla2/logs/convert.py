@@ -76,7 +76,7 @@ def convert(
             found += _mapped(connection, plan, spec, raw, entry, headers)
         else:
             _plain(plan, spec, entry, headers)
-        if entry.required and entry.name in headers:
+        if entry.required and entry.name in headers and not _given(spec, entry):
             plan.problems.insert(0, (f'r."{entry.name}" IS NULL', f"{headers[entry.name]} is empty"))
     if found:
         return None, tuple(found)
@@ -137,6 +137,12 @@ def _dated(plan: _Plan, entry: Field, header: str, stamps: str) -> None:
     plan.joins.append(f'LEFT JOIN "{stamps}" {alias} ON {alias}.text = r."{entry.name}"')
     plan.select.append(f'{alias}."at" AS "{entry.name}"')
     plan.problems.append((f"{alias}.problem = 'text'", f"{header} is no date"))
+
+
+def _given(spec: ImportSpec, entry: Field) -> bool:
+    """True if the map of a flag says what an empty cell means."""
+    values = spec.maps.get(entry.name)
+    return entry.kind == "flag" and values is not None and values.other is not None
 
 
 def _plain(plan: _Plan, spec: ImportSpec, entry: Field, headers: Mapping[str, str]) -> None:
@@ -200,7 +206,8 @@ def _mapped(
     """A column whose values go through a value map; an error for values that the map does not name."""
     values = spec.maps.get(entry.name)
     label = _label(values, entry, headers)
-    known = {**{word: word for word in entry.words}, **spec.profile.values.get(entry.name, {})}
+    known = _flags() if entry.kind == "flag" else {word: word for word in entry.words}
+    known |= spec.profile.values.get(entry.name, {})
     entries = {**known, **(values.entries if values else {})}
     other = values.other if values else None
     table, alias = f"values_{entry.name}", f"v_{entry.name}"
@@ -214,7 +221,9 @@ def _mapped(
         kept_empty = entry.kind == "mapped" and entry.name in headers
         empty = "" if kept_empty else f"WHEN {label} IS NULL THEN {default}"
         rest = f"CASE {empty} WHEN {label} IS NOT NULL THEN coalesce({alias}.value, {default}) END"
-    plan.select.append(f'({rest})::VARCHAR AS "{entry.name}"')
+    if entry.kind == "flag":
+        rest = f"CASE ({rest}) WHEN 'yes' THEN 1 WHEN 'no' THEN 0 END"
+    plan.select.append(f'({rest})::{"BIGINT" if entry.kind == "flag" else "VARCHAR"} AS "{entry.name}"')
     plan.select.append(f'({label})::VARCHAR AS "{entry.name}_raw"')
     if entry.name not in headers or other is not None:
         return []
@@ -225,6 +234,12 @@ def _mapped(
     if entry.kind == "mapped" or values:
         return [_unmapped(spec, entry, headers[entry.name], unmapped)] if unmapped else []
     return []
+
+
+def _flags() -> dict[str, str]:
+    """The words for yes and no that need no map, in small letters, with a capital and in capitals."""
+    pairs = [(word, "yes") for word in _YES] + [(word, "no") for word in _NO]
+    return {form: value for word, value in pairs for form in (word, word.capitalize(), word.upper())}
 
 
 def _label(values: ValueMap | None, entry: Field, headers: Mapping[str, str]) -> str:

@@ -38,6 +38,9 @@ class Field:
         return (self.name, *self.names)
 
 
+YES_NO = ("yes", "no")
+"""What a value map may make of a flag."""
+
 PRIORITIES = tuple(f"P{number}" for number in range(1, 10))
 
 
@@ -64,8 +67,8 @@ TICKET_FIELDS = (
     Field("stated_by", "choice", words=PARTIES),
     Field("paused_minutes", "minutes"),
     Field("paused_basis", "choice", words=PAUSED_BASES),
-    Field("tool_met_response", "flag"),
-    Field("tool_met_resolution", "flag"),
+    Field("tool_met_response", "flag", words=YES_NO),
+    Field("tool_met_resolution", "flag", words=YES_NO),
 )
 STATUS_EVENT_FIELDS = (
     Field("ticket_id", required=True),
@@ -86,7 +89,7 @@ PAUSE_FIELDS = (
 UPDATE_FIELDS = (
     Field("ticket_id", required=True),
     Field("at", "instant", required=True),
-    Field("visible", "flag"),
+    Field("visible", "flag", required=True, words=YES_NO),
     Field("next_promised_at", "instant"),
 )
 USER_FIELDS = (

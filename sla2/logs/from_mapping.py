@@ -161,7 +161,8 @@ def _columns(spec: ImportSpec, scanned: Scan) -> dict[str, int]:
         if index is not None:
             found[field.name] = index
         elif declared or (field.required and not given):
-            raise missing_column(spec.name, scanned.header, declared or field.headers, field.name)
+            constant = "yes" if field.kind == "flag" and not declared else ""
+            raise missing_column(spec.name, scanned.header, declared or field.headers, field.name, constant=constant)
     for name, values in spec.maps.items():
         for _, column in values.conditions:
             index = _index(spec, scanned, name, (column,))

@@ -52,7 +52,7 @@ DEFAULT_KEYS = (
 )
 """Keys that may stand above the first `[[import]]`, as a default for all."""
 IMPORT_KEYS = ("table", "file", "columns", "dates_of", *DEFAULT_KEYS)
-MAPPED_KINDS = ("text", "choice", "mapped")
+MAPPED_KINDS = ("text", "choice", "mapped", "flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,8 @@ class _Checker:
         if not isinstance(value, str) or not value.strip():
             self.add(WRONG_VALUE, number, f"{way[-1]!r} must be mapped to a text", way)
             return False
-        if field.words and value not in field.words and not (way[-1] == "*" and value == AS_WRITTEN):
+        as_written = way[-1] == "*" and value == AS_WRITTEN and field.kind != "flag"
+        if field.words and value not in field.words and not as_written:
             close = get_close_matches(value, field.words, n=1)
             shown = ", ".join(field.words)
             message = f"{way[-1]!r} is mapped to {value!r}, which is no {field.name}; write one of: {shown}"

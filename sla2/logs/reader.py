@@ -296,13 +296,19 @@ def _written_rows(scanned: Scan) -> Iterator[int]:
             quoted = quotes(line, scanned.delimiter, quoted) == "open"
 
 
-def missing_column(name: str, header: Sequence[str], wanted: Sequence[str], key: str) -> Trouble:
-    """The finding that a column is not in the header, with what the header has."""
+def missing_column(
+    name: str, header: Sequence[str], wanted: Sequence[str], key: str, *, constant: str = ""
+) -> Trouble:
+    """The finding that a column is not in the header, with what the header has.
+
+    `constant` is a value that the mapping may give to all rows instead.
+    """
     shown = ", ".join(entry or "(no name)" for entry in header[:40]) + (", …" if len(header) > 40 else "")
     asked = " or ".join(repr(entry) for entry in wanted)
     return Trouble(
         MISSING_COLUMN,
         f"{name} has no column {asked} for {key}; its header has: {shown}",
         row=1,
-        help=f'[import.columns]\n{key} = "the name in the header"',
+        help=f'[import.columns]\n{key} = "the name in the header"'
+        + (f'\n# or, if it holds for every row:\n[import.{key}]\n"*" = "{constant}"' if constant else ""),
     )

@@ -27,10 +27,10 @@ types: $(STAMP) ## strict types
 	$(BIN)/mypy
 
 test: lint types ## lint, types and all tests (slow properties run a smaller seeded set)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-all: lint types ## the same with every property at full size
-	SLA2_ALL=1 $(BIN)/pytest
+	SLA2_ALL=1 $(BIN)/pytest -n auto
 
 update: $(STAMP) ## rewrite expected texts (never numbers), then look at git diff
 	$(BIN)/pytest --update

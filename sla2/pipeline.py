@@ -108,6 +108,19 @@ class Days:
     today: date
 
 
+_JUDGED = ("tickets", "status_events", "outages")
+"""The tables that levels are judged by. How far a log is believed follows them: a list of claims or a survey that
+reaches further says nothing about tickets."""
+
+
+def _covered(log: Log) -> tuple[list[int], list[int]]:
+    """Starts and ends of what the imports cover; of other tables only where none that levels are judged by has any."""
+    judged = [entry for entry in log.imports if entry.table in _JUDGED and entry.covers_to is not None]
+    told = judged or [entry for entry in log.imports if entry.covers_to is not None]
+    starts = [entry.covers_from for entry in told if entry.covers_from is not None]
+    return starts, [entry.covers_to for entry in told if entry.covers_to is not None]
+
+
 def _stage(compute: Callable[[Pipeline], _T]) -> cached_property[_T]:
     """A stage: computed once, its own time (without that of the stages it asked) kept under its name."""
 
@@ -213,8 +226,7 @@ class Pipeline:
         if contract is None or contract.timezone is None or log is None:
             return None
         zone, asked = contract.timezone, self.request
-        ends = [entry.covers_to for entry in log.imports if entry.covers_to is not None]
-        starts = [entry.covers_from for entry in log.imports if entry.covers_from is not None]
+        starts, ends = _covered(log)
         if asked.as_of is not None:
             as_of = reckoning.day_start(asked.as_of + timedelta(days=1), zone)
         elif ends:

@@ -221,3 +221,26 @@ def test_a_verdict_that_another_reading_would_flip_is_marked(here: Path, capsys:
     assert unstated["used"] == "counts in: period of decision" and unstated["other"] == "counts in: period of opening"
     assert unstated["flips"] == ["resolve-p1/2026-03", "p1-credits/2026-03"]
     assert report["statement"]["total"] == "0.00"
+
+
+CLAIMS = """
+[[import]]
+table = "claims"
+file = "claims.csv"
+timezone = "Europe/Amsterdam"
+dates = "yyyy-MM-dd"
+covers = { from = 2026-01-01, to = 2026-05-31 }
+"""
+
+
+def test_the_day_believed_follows_the_tickets_not_the_claims(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """T-4 is open at the end of March. Its 4 hours end on 1 April: on 31 March it is not missed yet."""
+    Path("tickets.csv").write_text(TICKETS + "T-4,2026-03-31 16:30,,Done,Critical\n", encoding="utf-8")
+    Path("claims.csv").write_text("credits,period,claimed_at\n", encoding="utf-8")
+    Path("mapping.toml").write_text(MAPPING + CLAIMS, encoding="utf-8")
+    assert run(["report", "contract.sla", "--log", "mapping.toml", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["report"]["today"], report["report"]["as_of"]) == ("2026-03-31", "2026-03-31T22:00:00Z")
+    Path("mapping.toml").write_text(MAPPING.replace("covers = ", "# ") + CLAIMS, encoding="utf-8")
+    assert run(["report", "contract.sla", "--log", "mapping.toml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["report"]["today"] == "2026-05-31"

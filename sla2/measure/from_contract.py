@@ -59,7 +59,7 @@ def plan(
     work = Clockwork(contract.timezone, low, high)
     judged = _periods(contract, fit, start, end)
     tables = (
-        rows("p_run", "as_of", [(as_of,)]),
+        rows("p_run", "as_of terms", [(as_of, len(kept) + 1)]),
         *term_tables(contract, kept, work),
         rows("p_period", "level$ label$ started ended", _period_rows(judged)),
     )

@@ -14,10 +14,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One intermediate table: the engine keeps the rows of `query` under `name` for the steps after it."""
+    """One intermediate table: the engine keeps the rows of `query` under `name` for the steps after it.
+
+    `frees`: tables that no later step reads.
+    """
 
     name: str
     query: str
+    frees: tuple[str, ...] = ()
 
 
 _FORBIDDEN: tuple[tuple[str, str], ...] = (

@@ -1,7 +1,7 @@
 """The rows of a plan: one per level and version, and what hangs on it (priorities, clock stops, exclusions, scope).
 
 In: the terms of the ticket levels and the clockwork. Out: tables for the engine. Used by `from_contract` only.
-Codes in the rows: `kind` says which cycles of a ticket are judged, `mode` which priority counts (see `clocks`).
+The words of `rules` are numbers in the rows, because an engine joins numbers faster: see `KINDS`, `MODES`, `COUNTS`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
 from sla2.measure.refusals import unit_column
-from sla2.measure.rules import Rules, reason_words, rules, statuses
+from sla2.measure.rules import CountsIn, Kind, Mode, Rules, reason_words, rules, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,12 @@ REOPENED = 0
 ANY = "*"
 """Stands for a ticket without service in the scope of a level."""
 
+KINDS: dict[Kind, int] = {"response": 1, "continues": 2, "new": 3}
+MODES: dict[Mode, int] = {"opening": 1, "highest": 2, "rising": 3, "resolution": 4, "each": 5}
+COUNTS: dict[CountsIn, int] = {"opening": 1, "resolution": 2, "decision": 3}
 _TERM_COLUMNS = (
-    "term level$ version$ since until kind$ mode$ restart clock width allowance due_set due_width intake "
-    "intake_width win win_width category$ country$ unit$ counts$ statistic any_priority stops siblings"
+    "term level_no since until kind mode restart clock width allowance due_set due_width intake intake_width "
+    "win win_width category$ country$ counts statistic stops siblings"
 )
 
 
@@ -41,13 +44,25 @@ def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> 
             needs[calendar] = max(needs.get(calendar, 0), _longest(terms))
     work.prepare(needs)
     yield rows("p_term", _TERM_COLUMNS, [_term(terms, work, kept) for terms in kept])
+    yield rows("p_name", "term level$ version$ unit$", [_name(terms) for terms in kept])
     yield from work.tables()
+    yield rows("p_kind", "kind", sorted({(KINDS[rules(terms.level).kind],) for terms in kept}))
     yield rows("p_scope", "term service$", [(terms.term, name) for terms in kept for name in _scope(terms)])
-    yield rows("p_priority", "term priority$", [(t.term, name) for t in kept for name in _priorities(t)])
+    yield rows("p_priority", "term kind mode priority$", [row for terms in kept for row in _looks_at(terms)])
     yield rows("p_rank", "priority$ rank", list(ranks(contract).items()))
     yield from _stop_tables(kept)
     yield rows("p_cause", "term cause$ name$", _causes(kept))
     yield rows("p_reading", "r", [(1,), (2,)])
+
+
+def _looks_at(terms: LevelTerms) -> list[tuple[Cell, ...]]:
+    """The priorities whose stretches a level looks at; NULL: all of them."""
+    rule = rules(terms.level)
+    return [(terms.term, KINDS[rule.kind], MODES[rule.mode], name) for name in _priorities(terms) or (None,)]
+
+
+def _name(terms: LevelTerms) -> tuple[Cell, ...]:
+    return terms.term, terms.level.name, terms.version, unit_column(terms.level)
 
 
 def _longest(terms: LevelTerms) -> int:
@@ -74,12 +89,16 @@ def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[C
     if when is not None and when.opened_from is not None:
         win, win_width = work.window(when.opened_from, when.opened_to)
     return (
-        terms.term, level.name, terms.version, terms.since, terms.until, rule.kind, rule.mode, int(rule.restart),
-        clock, width, terms.allowance, due_set, due_width, intake, intake_width, win, win_width,
-        when.category if when else None, when.country if when else None, unit_column(level), rule.counts_in,
-        int(isinstance(level.target, StatisticTarget)), int(not _priorities(terms)), int(bool(level.clock_stops)),
-        _siblings(terms, rule, kept),
+        terms.term, _level_number(terms, kept), terms.since, terms.until, KINDS[rule.kind], MODES[rule.mode],
+        int(rule.restart), clock, width, terms.allowance, due_set, due_width, intake, intake_width, win, win_width,
+        when.category if when else None, when.country if when else None, COUNTS[rule.counts_in],
+        int(isinstance(level.target, StatisticTarget)), int(bool(level.clock_stops)), _siblings(terms, rule, kept),
     )  # fmt: skip
+
+
+def _level_number(terms: LevelTerms, kept: list[LevelTerms]) -> int:
+    """The number of the first terms of the same level: it stands for the level in joins."""
+    return next(other.term for other in kept if other.level.name == terms.level.name)
 
 
 def _within(terms: LevelTerms) -> Duration:
@@ -132,24 +151,27 @@ def _natural(name: str) -> tuple[str, int, str]:
 
 
 def _stop_tables(kept: list[LevelTerms]) -> Iterator[Rows]:
-    """Clock stops by status (`p_stop`, `p_from`, `p_until`), which of them counts for which level, and by reason."""
-    stops: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    """Each way in which a clock stops once: by status (`p_stop`, `p_from`, `p_until`) or by reason (`p_reason`).
+
+    `p_stopped` says which of them stop the clock of which level.
+    """
+    stops: dict[tuple[tuple[str, ...], tuple[str, ...]] | str, int] = {}
     stopped: set[tuple[int, int]] = set()
-    reasons: set[tuple[int, str]] = set()
     for terms in kept:
         if rules(terms.level).kind == "continues":
             stopped.add((terms.term, REOPENED))
         for name in terms.level.clock_stops:
             stop = terms.contract.clock_stop(name)
             begins, ends = statuses(stop)
-            reasons.update((terms.term, word) for word in reason_words(stop))
-            if begins:
-                stopped.add((terms.term, stops.setdefault((begins, ends), len(stops) + 1)))
-    yield rows("p_stop", "stop any_status", [(number, int(not ends)) for (_, ends), number in stops.items()])
-    yield rows("p_from", "stop raw$", [(n, word) for (begins, _), n in stops.items() for word in begins])
-    yield rows("p_until", "stop raw$", [(n, word) for (_, ends), n in stops.items() for word in ends])
+            ways: list[tuple[tuple[str, ...], tuple[str, ...]] | str] = [*reason_words(stop)]
+            for way in [*ways, (begins, ends)] if begins else ways:
+                stopped.add((terms.term, stops.setdefault(way, len(stops) + 1)))
+    status = [(number, *way) for way, number in stops.items() if not isinstance(way, str)]
+    yield rows("p_stop", "stop any_status", [(number, int(not ends)) for number, _, ends in status])
+    yield rows("p_from", "stop raw$", [(number, word) for number, begins, _ in status for word in begins])
+    yield rows("p_until", "stop raw$", [(number, word) for number, _, ends in status for word in ends])
+    yield rows("p_reason", "stop reason$", [(number, way) for way, number in stops.items() if isinstance(way, str)])
     yield rows("p_stopped", "term stop", sorted(stopped))
-    yield rows("p_reason", "term reason$", sorted(reasons))
 
 
 def _causes(kept: list[LevelTerms]) -> list[tuple[int, str, str]]:

@@ -1,9 +1,10 @@
 """From the log to candidate cases: what is known of each ticket at the as-of date, as SQL.
 
 In: the tables of the log and of the plan (`p_…`). Out: the steps `y_…` up to `y_candidate`: one row per level, ticket,
-cycle and stretch of priority that may become a case. `pieces_sql` and `cases_sql` go on from there.
+cycle and stretch of priority that may become a case. `clocks_sql` and `cases_sql` go on from there.
 Facts after the as-of date are not used. The history of states and priorities is the primary fact; the columns of the
-ticket fill what it does not say.
+ticket fill what it does not say. Numbers stand for words: kind 1 response, 2 clock continues, 3 new case; mode 1 at
+opening, 2 highest held, 3 the same where the clock restarts, 4 at resolution, 5 each while held.
 """
 
 from __future__ import annotations
@@ -78,23 +79,25 @@ CYCLE = Step(
     "y_cycle",
     """
 -- the stretches of a ticket's life that are one case each
-SELECT ticket, 'response' AS kind, 1 AS cycle, opened_at AS opened,
-    coalesce(answered_at, first_done_at, solved_at) AS stopped,
-    opened_slack AS slack, CASE WHEN answered_at IS NULL THEN resolved_slack ELSE response_slack END AS stop_slack,
-    cancelled, CAST(NULL AS BIGINT) AS earlier
-FROM y_ticket
+SELECT k.kind, t.ticket, 1 AS cycle, t.opened_at AS opened,
+    coalesce(t.answered_at, t.first_done_at, t.solved_at) AS stopped, t.opened_slack AS slack,
+    CASE WHEN t.answered_at IS NULL THEN t.resolved_slack ELSE t.response_slack END AS stop_slack,
+    t.cancelled, CAST(NULL AS BIGINT) AS earlier
+FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 1) k
 UNION ALL
-SELECT ticket, 'continues', 1, opened_at, solved_at, opened_slack, resolved_slack, cancelled, earlier_at FROM y_ticket
+SELECT k.kind, t.ticket, 1, t.opened_at, t.solved_at, t.opened_slack, t.resolved_slack, t.cancelled, t.earlier_at
+FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 2) k
 UNION ALL
-SELECT ticket, 'new', 1, opened_at, CASE WHEN reopened_at IS NULL THEN solved_at ELSE first_done_at END,
-    opened_slack, resolved_slack, CASE WHEN reopened_at IS NULL THEN cancelled ELSE 0 END, CAST(NULL AS BIGINT)
-FROM y_ticket
+SELECT k.kind, t.ticket, 1, t.opened_at, CASE WHEN t.reopened_at IS NULL THEN t.solved_at ELSE t.first_done_at END,
+    t.opened_slack, t.resolved_slack, CASE WHEN t.reopened_at IS NULL THEN t.cancelled ELSE 0 END, CAST(NULL AS BIGINT)
+FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 3) k
 UNION ALL
-SELECT d.ticket, 'new', 1 + row_number() OVER (PARTITION BY d.ticket ORDER BY d.n), d.moment,
-    CASE WHEN d.n = t.reopened_n THEN t.solved_at ELSE d.next_at END,
-    t.opened_slack, t.resolved_slack, CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END,
-    CAST(NULL AS BIGINT)
-FROM y_done d JOIN y_ticket t ON t.ticket = d.ticket
+SELECT k.kind, d.ticket, 1 + row_number() OVER (PARTITION BY d.ticket ORDER BY d.n), d.moment,
+    CASE WHEN d.n = t.reopened_n THEN t.solved_at ELSE d.next_at END, t.opened_slack, t.resolved_slack,
+    CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END, CAST(NULL AS BIGINT)
+FROM y_done d
+JOIN y_ticket t ON t.ticket = d.ticket
+CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 3) k
 WHERE d.done = 0
 """,
 )
@@ -133,87 +136,89 @@ WHERE e.ticket IS NULL
 """,
 )
 
+MANY = Step("y_many", "SELECT ticket FROM y_priority GROUP BY ticket HAVING count(*) > 1")
+
 HELD = Step(
     "y_held",
     """
--- the stretches of priority within each cycle: which came first, was highest, stood at the end
-SELECT q.*,
-    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0) AS n,
-    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC) AS n_back,
-    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0) AS n_high,
-    first_value(q.rank) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC) AS end_rank,
-    first_value(q.h0) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0) AS top_h0
+-- the stretches of priority within each cycle: which came first, was highest, stood at the end; most tickets have one
+SELECT c.*, p.priority, coalesce(p.rank, 1000000) AS rank, c.opened AS h0, CAST(NULL AS BIGINT) AS h1, c.cycle AS place,
+    1 AS n, 1 AS n_back, 1 AS n_high, coalesce(p.rank, 1000000) AS end_rank, c.opened AS top_h0
+FROM y_cycle c
+JOIN y_priority p ON p.ticket = c.ticket
+LEFT JOIN y_many m ON m.ticket = c.ticket
+WHERE m.ticket IS NULL
+UNION ALL
+SELECT q.kind, q.ticket, q.cycle, q.opened, q.stopped, q.slack, q.stop_slack, q.cancelled, q.earlier, q.priority,
+    q.rank, q.h0, q.h1,
+    row_number() OVER (PARTITION BY q.kind, q.ticket ORDER BY q.cycle, q.h0),
+    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0),
+    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC),
+    row_number() OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0),
+    first_value(q.rank) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.h0 DESC),
+    first_value(q.h0) OVER (PARTITION BY q.kind, q.ticket, q.cycle ORDER BY q.rank, q.h0)
 FROM (
-    SELECT c.kind, c.ticket, c.cycle, p.priority, coalesce(p.rank, 1000000) AS rank, p.h0, p.h1
+    SELECT c.*, p.priority, coalesce(p.rank, 1000000) AS rank, p.h0, p.h1
     FROM (
-        SELECT y.*, coalesce(y.stopped, r.as_of) AS ended FROM y_cycle y CROSS JOIN p_run r
+        SELECT y.*
+        FROM y_cycle y
+        JOIN y_many m ON m.ticket = y.ticket
     ) c
     JOIN y_priority p ON p.ticket = c.ticket
-    WHERE (p.h0 < c.ended OR p.h0 <= c.opened) AND (p.h1 IS NULL OR p.h1 > c.opened)
+    CROSS JOIN p_run r
+    WHERE (p.h0 < coalesce(c.stopped, r.as_of) OR p.h0 <= c.opened) AND (p.h1 IS NULL OR p.h1 > c.opened)
 ) q
 """,
+    frees=("y_cycle", "y_many"),
+)
+
+LOOKED_AT = Step(
+    "y_looked_at",
+    """
+-- the stretches that each level looks at, by its priorities or at all of them
+SELECT h.*, k.term, k.mode
+FROM y_held h
+JOIN p_priority k ON k.kind = h.kind AND k.priority = h.priority
+WHERE (k.mode = 1 AND h.n = 1) OR (k.mode = 2 AND h.n_high = 1) OR (k.mode = 3 AND h.h0 <= h.top_h0) OR k.mode >= 4
+UNION ALL
+SELECT h.*, k.term, k.mode
+FROM y_held h
+JOIN p_priority k ON k.kind = h.kind
+WHERE k.priority IS NULL AND ((k.mode = 1 AND h.n = 1) OR k.mode >= 4)
+""",
+    frees=("y_held",),
 )
 
 CANDIDATE = Step(
     "y_candidate",
     """
 -- every level, ticket, cycle and stretch of priority that may become a case
-SELECT row_number() OVER (ORDER BY q.term, q.ticket, q.cycle, q.n) AS cand, q.*
+SELECT (q.ticket * r.terms + q.term) * 1048576 + q.place AS cand, q.term, q.ticket, q.cycle, q.n, q.priority, q.rank,
+    q.end_rank, q.opened, q.started, CASE WHEN q.h0 > q.began THEN q.h0 ELSE q.began END AS h0,
+    CASE WHEN q.at_end = 0 THEN q.h1 END AS h1, q.at_end, q.stopped, q.slack AS event_slack, q.stop_slack, q.cancelled,
+    q.earlier, CASE WHEN q.began = q.opened THEN q.slack ELSE 0 END AS slack
 FROM (
-    SELECT p.term, p.level, p.kind, p.mode, p.clock, p.width, p.allowance, p.due_set, p.due_width, p.statistic,
-        p.counts, p.siblings, p.stops, p.version, c.ticket, c.cycle, c.n, c.priority, c.rank, c.end_rank, c.opened,
+    SELECT c.*, p.since, p.until,
         CASE WHEN p.restart = 1 AND c.n > 1 AND c.h0 > c.began THEN c.h0 ELSE c.began END AS started,
-        CASE WHEN c.h0 > c.began THEN c.h0 ELSE c.began END AS h0,
-        CASE
-            WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN c.h1
-            WHEN p.mode = 'rising' AND c.h0 < c.top_h0 THEN c.h1
-        END AS h1,
-        CASE
-            WHEN p.mode IN ('resolution', 'each') AND c.n_back > 1 THEN 0
-            WHEN p.mode = 'rising' AND c.h0 < c.top_h0 THEN 0
-            ELSE 1
-        END AS at_end,
-        p.restart,
-        c.stopped, c.slack AS event_slack, c.stop_slack, c.cancelled, c.earlier, c.cause,
-        CASE WHEN c.began = c.opened THEN c.slack ELSE 0 END AS slack,
-        CASE WHEN p.stops = 1 THEN c.paused_total END AS paused_total, c.paused_basis,
-        CASE
-            WHEN p.unit = 'component' THEN coalesce(c.component, '')
-            WHEN p.unit = 'country' THEN coalesce(c.country, '')
-            WHEN p.unit = 'category' THEN coalesce(c.category, '')
-            WHEN p.unit = 'service' THEN coalesce(c.service, '')
-            WHEN p.unit = 'ci' THEN coalesce(c.ci, '')
-            ELSE ''
-        END AS unit
+        CASE WHEN c.mode >= 4 AND c.n_back > 1 THEN 0 WHEN c.mode = 3 AND c.h0 < c.top_h0 THEN 0 ELSE 1 END AS at_end
     FROM (
-        SELECT y.*, h.priority, h.rank, h.h0, h.h1, h.n, h.n_back, h.n_high, h.end_rank, h.top_h0,
-            s.term AS scope_term, t.category, t.country, t.component, t.service, t.ci, t.cause,
-            t.paused_total, t.paused_basis,
-            CASE WHEN i.counts_from IS NULL THEN y.opened ELSE i.counts_from END AS began
-        FROM y_cycle y
-        JOIN tickets t ON t.ticket = y.ticket
-        JOIN p_scope s ON s.service = coalesce(t.service, '*')
-        JOIN p_term p ON p.term = s.term AND p.kind = y.kind
-        JOIN y_held h ON h.kind = y.kind AND h.ticket = y.ticket AND h.cycle = y.cycle
-        LEFT JOIN p_intake i ON i.intake = p.intake AND i.bucket = y.opened - y.opened % p.intake_width
+        SELECT h.*, coalesce(i.counts_from, h.opened) AS began
+        FROM y_looked_at h
+        JOIN tickets t ON t.ticket = h.ticket
+        JOIN p_scope s ON s.term = h.term AND s.service = coalesce(t.service, '*')
+        JOIN p_term p ON p.term = h.term
+        LEFT JOIN p_intake i ON i.intake = p.intake AND i.bucket = h.opened - h.opened % p.intake_width
+        LEFT JOIN p_window w ON w.win = p.win AND w.bucket = h.opened - h.opened % p.win_width
+        WHERE (p.win IS NULL OR w.win IS NOT NULL)
+            AND (p.category IS NULL OR p.category = t.category)
+            AND (p.country IS NULL OR p.country = t.country)
     ) c
-    JOIN p_term p ON p.term = c.scope_term
-    LEFT JOIN p_priority k ON k.term = p.term AND k.priority = c.priority
-    LEFT JOIN p_window w ON w.win = p.win AND w.bucket = c.opened - c.opened % p.win_width
-    WHERE (p.any_priority = 1 OR k.term IS NOT NULL)
-        AND (p.win IS NULL OR w.win IS NOT NULL)
-        AND (p.category IS NULL OR p.category = c.category)
-        AND (p.country IS NULL OR p.country = c.country)
-        AND (
-            (p.mode = 'opening' AND c.n = 1)
-            OR (p.mode = 'highest' AND c.n_high = 1)
-            OR (p.mode = 'rising' AND c.h0 <= c.top_h0)
-            OR p.mode IN ('resolution', 'each')
-        )
+    JOIN p_term p ON p.term = c.term
 ) q
-JOIN p_term v ON v.term = q.term
-WHERE q.started >= v.since AND q.started < v.until
+CROSS JOIN p_run r
+WHERE q.started >= q.since AND q.started < q.until
 """,
+    frees=("y_looked_at", "y_ticket"),
 )
 
-STEPS = (STATE, DONE, TICKET, CYCLE, PRIORITY, HELD, CANDIDATE)
+STEPS = (STATE, DONE, TICKET, CYCLE, PRIORITY, MANY, HELD, LOOKED_AT, CANDIDATE)

@@ -38,13 +38,14 @@ class DuckEngine:
         self._cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS SELECT {", ".join(columns)}', values)
 
     def run(self, step: Step) -> None:
-        """Keep the rows of a step under its name."""
+        """Keep the rows of a step under its name, and forget the tables that no later step reads."""
         self._cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{step.name}" AS {step.query}')
+        self.drop(step.frees)
 
-    def drop(self, steps: Iterable[Step]) -> None:
-        """Forget steps that no later one needs."""
-        for step in steps:
-            self._cursor.execute(f'DROP TABLE IF EXISTS "{step.name}"')
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget tables."""
+        for name in names:
+            self._cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
 
     def rows(self, query: str, values: tuple[Cell, ...] = ()) -> list[tuple[Cell, ...]]:
         """All rows of a query; `values` stand for its question marks."""

@@ -71,8 +71,26 @@ def _again(contract: Contract, unsaid: tuple[Unsaid, ...], rule: str, run: Run) 
 
 def _figures(settlement: Settlement) -> dict[str, tuple[str, str]]:
     """Each reported figure: its level, and the verdict or the amount."""
-    found = {figure(one): (one.level, one.status) for one in settlement.verdicts}
-    return found | {owed_figure(one): (one.level, str(one.amount)) for one in settlement.statement.owed}
+    found = {figure(one): (one.level, one.status) for one in settlement.verdicts if not one.units}
+    owed = {owed_figure(one): (one.level, str(one.amount)) for one in settlement.statement.owed}
+    for whole in settlement.verdicts:
+        if whole.units:
+            found |= {figure(unit): (whole.level, whole.status) for unit in whole.units}
+            owed |= _owed_together(whole, settlement)
+    return found | owed
+
+
+def _owed_together(whole: Verdict, settlement: Settlement) -> dict[str, tuple[str, str]]:
+    """What all units owe together, under the name that each unit's own amount would have."""
+    return {
+        owed_figure(replace(one, unit=unit.unit)): (
+            one.level,
+            f"{one.amount} together" if one.amount else str(one.amount),
+        )
+        for one in settlement.statement.owed
+        if (one.level, one.period) == (whole.level, whole.period)
+        for unit in whole.units
+    }
 
 
 def _changed(before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], level: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ It measures nothing, words nothing and knows no clock: the as-of instant comes w
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from sla2.settle.line import Line, Side
 from sla2.settle.refusals import fee_unknown, not_computed, target_not_compared, unevaluated, unknown_claims
 from sla2.settle.rounding import money, money_step
 from sla2.settle.terms import Terms
+from sla2.settle.together import together
 from sla2.settle.verdict import Owed, Settlement, Statement, Verdict
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class _Run:
         self.today = local_date(measurements.as_of, self.contract.timezone or "UTC")
 
     def verdicts(self) -> tuple[Verdict, ...]:
-        """One verdict per measurement, in order of period, level and unit."""
+        """One verdict per measurement, units judged together as one, in order of period, level and unit."""
         done = []
         for measurement in self.measurements.measurements:
             contract = self.terms.on(measurement.period.first)
@@ -100,7 +101,9 @@ class _Run:
             done.append(judge(measurement, in_force=here, as_of=self.measurements.as_of))
         order = {level.name: number for number, level in enumerate(self.contract.levels)}
         return tuple(
-            sorted(done, key=lambda one: (one.period.start, one.period.end, order.get(one.level, -1), one.unit))
+            sorted(
+                together(done), key=lambda one: (one.period.start, one.period.end, order.get(one.level, -1), one.unit)
+            )
         )
 
     def ledger(self, history: tuple[Verdict, ...]) -> tuple[tuple[Owed, Decimal], ...]:
@@ -140,6 +143,8 @@ class _Run:
             yield tuple(sorted(groups[key], key=lambda pair: order.get(pair[0].block.name, -1)))
 
     def _gross(self, block: Credits, contract: Contract, verdict: Verdict, run: tuple[int, int]) -> _Pair | None:
+        if verdict.units:
+            return self._gross_together(block, contract, verdict, run)
         pieces = self.pieces.get(_key(verdict), ())
         made = gross(Setting(block, contract, verdict, self._fees(contract, verdict), pieces, run))
         if not isinstance(made, Refusal):
@@ -149,6 +154,23 @@ class _Run:
         else:
             self.found.append(fee_unknown(block, made, verdict.period.label))
         return None
+
+    def _gross_together(
+        self, block: Credits, contract: Contract, verdict: Verdict, run: tuple[int, int]
+    ) -> _Pair | None:
+        """One credit for units judged together: what the block comes to for the unit for which it comes to most."""
+        if block.each:
+            self._refuse(block, f"each: {block.each[0].of}")
+            return None
+        pairs = [self._gross(block, contract, unit, run) for unit in verdict.units if unit.status != "not in force"]
+        known = [pair for pair in pairs if pair is not None]
+        if len(known) < len(pairs) or not known:
+            return None
+        least, most = (max((pair[side] for pair in known), key=lambda line: line.amount) for side in (0, 1))
+        return replace(least, verdict=verdict), replace(most, verdict=verdict)
+
+    def _counted(self, verdict: Verdict) -> tuple[Piece, ...]:
+        return tuple(piece for one in verdict.units or (verdict,) for piece in self.pieces.get(_key(one), ()))
 
     def _refuse(self, block: Credits, what: str) -> None:
         if block.name not in self.refused:
@@ -174,7 +196,7 @@ class _Run:
         paid = []
         for line in combine(tuple(done)):
             line = pays_if(line)
-            line = settle_claim(line, self.given.claims, self.pieces.get(_key(line.verdict), ()), self.today)
+            line = settle_claim(line, self.given.claims, self._counted(line.verdict), self.today)
             used.add(line)
             paid.append(line)
         return tuple(paid)

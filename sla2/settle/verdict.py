@@ -45,7 +45,8 @@ class Verdict:
     `reason` is a short key for the words ("no cases", "under 10 cases", "allowed misses", ""), `allowed_misses` the
     number a small-numbers rule let pass. `minimum` judges the `minimum:` line, if any. `other_reading` names the
     unstated rules (ids of `contract/readings`) whose other reading would flip this verdict. `steps` prove the status;
-    `provisional` says what may still change it: "period running", "open cases".
+    `provisional` says what may still change it: "period running", "open cases". `units` holds the verdicts of the units
+    where they are judged together: then `unit` is "" and `measurement` that of the worst unit that decides.
     """
 
     level: str
@@ -59,6 +60,7 @@ class Verdict:
     other_reading: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     provisional: tuple[str, ...] = ()
+    units: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,8 @@ def _share(verdict: Verdict) -> Fraction | None:
 
 
 def _tally(verdict: Verdict) -> Tally:
+    if _share(verdict) is not None and verdict.units:
+        return sum((_tally(unit) for unit in verdict.units), Tally())
     counts = verdict.measurement.counts
     if _share(verdict) is not None:
         return Tally(kept=counts.met, broken=counts.missed, pending=counts.undecided)

@@ -63,7 +63,7 @@ def command(
         chatter(first.unsound, first.texts)
         say("A contract that cannot be read whole is not drafted.")
         return ERRORS
-    spoken = chosen(languages, LANGUAGES) if languages else tuple(first.contract.languages)
+    spoken = chosen(languages, LANGUAGES, "language") if languages else tuple(first.contract.languages)
     if out is None and (len(wanted) * len(spoken) > 1 or "docx" in wanted):
         raise click.UsageError("Say where to write: --out FOLDER.")
     texts: dict[str, bytes] = {}
@@ -81,7 +81,7 @@ def command(
         found += more
         if document is not None:
             for form in wanted:
-                texts[f"{first.contract.name}-draft-{language}.{form}"] = _rendered(
+                texts[_file_name(first.contract.name, language, audience, form)] = _rendered(
                     document, form, line.request.audience
                 )
         if timings:
@@ -91,6 +91,12 @@ def command(
         return ERRORS
     _deliver(texts, out, force)
     return OK
+
+
+def _file_name(contract: str, language: str, audience: str, form: str) -> str:
+    """The name tells an internal draft from one that may be sent."""
+    suffix = "" if audience == "internal" else f"-{audience}"
+    return f"{contract}-draft-{language}{suffix}.{form}"
 
 
 def _rendered(document: Document, form: str, audience: Audience) -> bytes:

@@ -53,6 +53,7 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
         (["show", "contract"], "Name the contract"),
         (["draft", "good.sla"], "--out"),
         (["draft", "good.sla", "--format", "pdf", "--out", "out"], "There is no format"),
+        (["draft", "good.sla", "--lang", "fr", "--out", "out"], 'There is no language "fr"'),
         (["report", "good.sla"], "--log"),
         (["report", "good.sla", "--log", "m.toml", "--from", "1-3-2026"], "is not a day"),
         (["report", "good.sla", "--log", "m.toml", "--from", "2026-03-01", "--to", "2026-02-01"], "before it begins"),

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import Language
 
 
-def chosen(written: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats in `html,json`, each once, in the order written."""
+def chosen(written: str, known: tuple[str, ...], what: str = "format") -> tuple[str, ...]:
+    """The formats in `html,json` (or the languages in `nl,en`), each once, in the order written."""
     names = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
     for name in names:
         if name not in known:
-            raise click.UsageError(f'There is no format "{name}"; choose from {", ".join(known)}.')
+            raise click.UsageError(f'There is no {what} "{name}"; choose from {", ".join(known)}.')
     if not names:
-        raise click.UsageError(f"Name a format: {', '.join(known)}.")
+        raise click.UsageError(f"Name a {what}: {', '.join(known)}.")
     return names
 
 

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from sla2.logs.log import Import
 
 
+_STRAY = "its ticket is in no import"
+
+
 @click.command("import")
 @click.option("export", "--probe", metavar="FILE", help="Look at an export and draft its mapping.")
-@click.option("mappings", "--check", metavar="MAPPING", multiple=True, help="Read what a mapping declares.")
+@click.option("mappings", "--check", metavar="MAPPING", multiple=True, help="Read what a mapping declares. May be given several times, to read mappings together.")
 @json_option
 def command(export: str | None, mappings: tuple[str, ...], as_json: bool) -> int:
     """Look at an export of a ticket tool, or check the mapping that declares how it is read."""
@@ -53,6 +56,8 @@ def _check(names: tuple[str, ...], as_json: bool) -> int:
     chatter(problems, {})
     if log is None:
         return UNREADABLE
+    if any(_STRAY in problem.message for problem in problems) and all(one.table != "tickets" for one in log.imports):
+        say("These mappings read no tickets. Give the mapping of the tickets as well: --check TICKETS --check OTHER.")
     rows = [_row(entry) for entry in log.imports]
     log.close()
     if as_json:

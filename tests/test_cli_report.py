@@ -244,3 +244,26 @@ def test_the_day_believed_follows_the_tickets_not_the_claims(here: Path, capsys:
     Path("mapping.toml").write_text(MAPPING.replace("covers = ", "# ") + CLAIMS, encoding="utf-8")
     assert run(["report", "contract.sla", "--log", "mapping.toml", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["report"]["today"] == "2026-05-31"
+
+
+def test_mappings_without_tickets_say_what_is_missing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("updates.csv").write_text("ticket_id,at,visible\nT-1,2026-03-02 09:10,yes\n", encoding="utf-8")
+    zone = 'timezone = "Europe/Amsterdam"\ndates = "yyyy-MM-dd HH:mm"\n'
+    Path("companions.toml").write_text(f'[[import]]\ntable = "updates"\nfile = "updates.csv"\n{zone}', encoding="utf-8")
+    assert run(["import", "--check", "companions.toml"]) == 0
+    assert "These mappings read no tickets." in capsys.readouterr().err
+    assert run(["import", "--check", "mapping.toml", "--check", "companions.toml"]) == 0
+    assert "no tickets" not in capsys.readouterr().err
+
+
+def test_the_command_that_a_report_names_can_be_pasted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*REPORT, "--format", "md"]) == 0
+    assert "`sla2 explain T-2/resolve-p1 --contract contract.sla --log …`" in capsys.readouterr().out
+
+
+def test_the_name_of_a_draft_tells_who_may_read_it(here: Path) -> None:
+    words = ["draft", "contract.sla", "--lang", "en", "--format", "md", "--out", "out"]
+    assert run(words) == 0
+    assert run([*words, "--audience", "counterparty"]) == 0
+    names = sorted(path.name for path in Path("out").iterdir())
+    assert names == ["MY-2026-001-draft-en-counterparty.md", "MY-2026-001-draft-en.md"]

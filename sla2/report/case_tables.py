@@ -7,6 +7,7 @@ a person reads; all of them stand in the JSON report, and the count of the rest 
 from __future__ import annotations
 
 import heapq
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,8 @@ def _missed(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: in
         blocks.append(Paragraph(runs(frame.count("case.more", total - len(chosen))), "note"))
     ticket = chosen[0].ticket_id.replace("`", "'") if chosen else ""
     figure = case_figure(ticket, level.name) if ticket else level.name
-    note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *coded(frame.say("case.explain", figure=figure)))
+    names = {"figure": shlex.quote(figure), "contract": shlex.quote(frame.contract.span.path.replace("`", "'"))}
+    note: Inlines = (*runs(f"{frame.say('case.late_note')} "), *coded(frame.say("case.explain", **names)))
     blocks.append(Paragraph(note, "note"))
     return blocks
 

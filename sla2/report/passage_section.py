@@ -12,6 +12,7 @@ from sla2.contract.passage_state import states
 from sla2.document.blocks import Fact, Facts, Heading, Link, Paragraph, runs
 from sla2.report.clauses import filling_words
 from sla2.report.frame import place
+from sla2.words import format as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,8 @@ def _facts(frame: Frame, passage: Passage, state: PassageState) -> Iterator[tupl
     yield "expects_customer", runs(passage.expects_customer or "")
     yield "expects_supplier", runs(passage.expects_supplier or "")
     options = [
-        frame.say("passage.option", name=one.name, words=filling_words(frame, one.filling)) for one in passage.options
+        frame.say("passage.option", name=_named(frame, one.name), words=filling_words(frame, one.filling))
+        for one in passage.options
     ]
     yield "options", runs("; ".join(options))
     yield "review", runs(_review(frame, state))
@@ -85,6 +87,11 @@ def _review(frame: Frame, state: PassageState) -> str:
     return text
 
 
+def _named(frame: Frame, option: str) -> str:
+    """The name of an option, as written in the contract, in quotes."""
+    return wording.quoted(option, frame.language)
+
+
 def _fallback(frame: Frame, passage: Passage) -> str:
     fallback = passage.fallback
     if fallback is None:
@@ -92,7 +99,8 @@ def _fallback(frame: Frame, passage: Passage) -> str:
     day = frame.day(fallback.since)
     if fallback.option is not None:
         option = next((one for one in passage.options if one.name == fallback.option), None)
-        words = f"{fallback.option} ({filling_words(frame, option.filling)})" if option else fallback.option
+        named = _named(frame, fallback.option)
+        words = f"{named} ({filling_words(frame, option.filling)})" if option else named
         return frame.say("passage.fallback_option", day=day, option=words)
     if fallback.text is not None:
         return frame.say("passage.fallback_text", day=day, text=fallback.text)

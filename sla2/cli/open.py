@@ -1,6 +1,7 @@
 """`sla2 open`: lists the open passages of contracts.
 
-In: contracts, or folders that hold some. Out: one line per passage on stdout, overdue ones first, or JSON. It judges
+In: contracts, or folders that hold some. Out: the passages on stdout, the most urgent first, with their owners and the
+rule that applies meanwhile, or JSON. A contract that cannot be read is listed too, before the others. It judges
 nothing: the state of a passage follows from dates and amendments.
 """
 
@@ -19,40 +20,59 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sla2.contract.contract import Contract
+    from sla2.contract.passage import Filling
     from sla2.contract.passage_state import PassageState
+    from sla2.contract.surroundings import Language
 
-_URGENCY = ("overdue", "due", "open", "not yet open", "fallback in force", "filled", "withdrawn")
+    Row = dict[str, str | int | None]
+
+_BROKEN = "unreadable"
+_URGENCY = (_BROKEN, "overdue", "due", "open", "not yet open", "fallback in force", "filled", "withdrawn")
 _DONE = ("filled", "withdrawn", "fallback in force")
+_INDENT = " " * 18
 
 
 @click.command("open")
 @click.argument("places", nargs=-1, required=True, metavar="CONTRACT|FOLDER…")
 @click.option("--today", type=Day(), help="Default: the day on this computer.")
 @click.option("--all", "every", is_flag=True, help="Those that are filled or withdrawn as well.")
+@click.option("--lang", "language", type=click.Choice(["nl", "en", "de"]), help="Default: that of each contract.")
 @json_option
-def command(places: tuple[str, ...], today: date | None, every: bool, as_json: bool) -> int:
+def command(places: tuple[str, ...], today: date | None, every: bool, language: Language | None, as_json: bool) -> int:
     """List the open passages of contracts, the most urgent first."""
     import json
     from datetime import date
 
     day = today or date.today()
-    rows: list[dict[str, str | int | None]] = []
-    status = OK
-    for path in _contracts(places):
-        found = _rows(path, day, every)
-        if found is None:
-            status = ERRORS
-        rows += found or []
+    rows = [row for path in _contracts(places) for row in _rows(path, day, every, language)]
     rows.sort(key=lambda row: (_URGENCY.index(str(row["state"])), str(row["review"] or "9"), str(row["file"])))
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         for row in rows:
-            review = f"review {row['review']} ({_when(row['days'])})" if row["review"] else "no review date"
-            court = f"; waits for {row['waits_for']}" if row["waits_for"] else ""
-            click.echo(f"{row['state']:17} {row['contract']} {row['passage']}: {row['title']}; {review}{court}")
-    say(f"{len(rows)} passage{'' if len(rows) == 1 else 's'} on {day}.")
-    return status
+            click.echo("\n".join(_lines(row)))
+    broken = sum(row["state"] == _BROKEN for row in rows)
+    number = len(rows) - broken
+    say(f"{number} passage{'' if number == 1 else 's'} on {day}.")
+    if broken:
+        say(f"{broken} contract{'' if broken == 1 else 's'} cannot be read whole; see `sla2 check`.")
+    return ERRORS if broken else OK
+
+
+def _lines(row: Row) -> Iterator[str]:
+    """One passage for a reader: how it stands, who owns it, what applies meanwhile."""
+    if row["state"] == _BROKEN:
+        yield f"{_BROKEN:17} {row['file']}: {row['title']}"
+        return
+    review = f"review {row['review']} ({_when(row['days'])})" if row["review"] else "no review date"
+    court = f"; waits for {row['waits_for']}" if row["waits_for"] else ""
+    yield f"{row['state']:17} {row['contract']} {row['passage']}: {row['title']}; {review}{court}"
+    for side in ("customer", "supplier"):
+        yield f"{_INDENT}{side}: {row[side] or 'nobody named'}"
+    if row["interim"]:
+        yield f"{_INDENT}until it is filled: {row['interim']}"
+    if row["fallback"]:
+        yield f"{_INDENT}fallback from {row['fallback']}"
 
 
 def _when(days: str | int | None) -> str:
@@ -64,18 +84,19 @@ def _when(days: str | int | None) -> str:
 
 
 def _contracts(places: tuple[str, ...]) -> Iterator[Path]:
-    """The files named, and all contracts in the folders named, in order."""
+    """The files named, and all contracts in the folders named, in order, each once."""
     from pathlib import Path
 
+    seen: set[Path] = set()
     for place in places:
         path = Path(place)
-        if path.is_dir():
-            found = [each for each in sorted(path.rglob("*.sla")) if _opens_a_contract(each)]
-            if not found:
-                say(f"There is no contract in {place}.")
-            yield from found
-        else:
-            yield path
+        found = [each for each in sorted(path.rglob("*.sla")) if _opens_a_contract(each)] if path.is_dir() else [path]
+        if not found:
+            say(f"There is no contract in {place}.")
+        for each in found:
+            if each not in seen:
+                seen.add(each)
+                yield each
 
 
 def _opens_a_contract(path: Path) -> bool:
@@ -85,32 +106,64 @@ def _opens_a_contract(path: Path) -> bool:
     try:
         return b"\ncontract " in read_bytes(path)
     except Unreadable:
-        return False
+        return True
 
 
-def _rows(path: Path, day: date, every: bool) -> list[dict[str, str | int | None]] | None:
-    """The passages of one contract; None if it cannot be read whole."""
+def _rows(path: Path, day: date, every: bool, language: Language | None) -> Iterator[Row]:
+    """The passages of one contract; one row that says so if it cannot be read whole."""
     from sla2.contract.passage_state import states
+    from sla2.contract.translations import translated
+    from sla2.files import Unreadable
     from sla2.pipeline import Pipeline, Request
 
     line = Pipeline(Request(path.as_posix()))
-    contract = line.contract
-    if contract is None or line.unsound:
-        say(f"{path.as_posix()} cannot be read whole; see `sla2 check`.")
+    try:
+        contract, unsound = line.contract, line.unsound
+    except Unreadable as problem:
+        yield _broken(path, problem.message)
+        return
+    if contract is None or unsound:
+        first = next((one.message for one in (*unsound, *line.read[1]) if one.severity == "error"), "")
+        yield _broken(path, first)
+        return
+    spoken = language or contract.authoritative
+    told = translated(contract, spoken)
+    for found in states(contract, day):
+        if every or found.state not in _DONE:
+            yield _row(told, found, path, spoken)
+
+
+def _broken(path: Path, why: str) -> Row:
+    row: Row = dict.fromkeys(
+        ("contract", "passage", "review", "first_review", "days", "fallback", "waits_for", "customer", "supplier"), None
+    )
+    return {**row, "file": path.as_posix(), "state": _BROKEN, "title": why, "interim": None}
+
+
+def _said(interim: Filling | None, contract: Contract, language: Language) -> str | None:
+    """The rule that applies meanwhile, in words that a terminal can break."""
+    from sla2.words import filling_words
+
+    if interim is None:
         return None
-    found = [one for one in states(contract, day) if every or one.state not in _DONE]
-    return [_row(contract, one, path) for one in found]
+    return " ".join(filling_words(interim, contract, language).plain.split())
 
 
-def _row(contract: Contract, found: PassageState, path: Path) -> dict[str, str | int | None]:
+def _row(contract: Contract, found: PassageState, path: Path, language: Language) -> Row:
+    passage = contract.passage(found.passage)
+    owners = {owner.side: f"{owner.mailbox.name} <{owner.mailbox.address}>" for owner in passage.owners}
     return {
         "file": path.as_posix(),
         "contract": contract.name,
         "passage": found.passage,
-        "title": contract.passage(found.passage).title,
+        "title": passage.title,
         "state": found.state,
         "review": found.review.isoformat() if found.review else None,
+        "first_review": found.first_review.isoformat() if found.first_review else None,
         "days": found.days_to_review,
         "fallback": found.fallback.isoformat() if found.fallback else None,
         "waits_for": found.court,
+        "customer": owners.get("customer"),
+        "supplier": owners.get("supplier"),
+        "interim": _said(passage.interim, contract, language),
     }

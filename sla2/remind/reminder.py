@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Stage = Literal["before", "due", "overdue", "escalation", "fallback"]
 Side = Literal["customer", "supplier"]
 
+STAGES: tuple[Stage, ...] = ("before", "due", "overdue", "escalation", "fallback")
+"""From the mildest to the last; of two on one day the later one of this list is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -44,3 +47,8 @@ class Reminder:
     due: date
     days: int
     key: str
+
+    @property
+    def order(self) -> tuple[date, str, str, date, int]:
+        """By day, passage, address; what is said later, or is graver, comes later."""
+        return self.send_on, self.passage, self.recipient.address.lower(), self.on, STAGES.index(self.stage)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sla2.remind.record import filling_lines
 from sla2.words import filling_words
 from sla2.words import format as wording
 from sla2.words.phrases import plain, render
@@ -19,32 +20,48 @@ if TYPE_CHECKING:
     from sla2.contract.passage import Passage
     from sla2.contract.passage_state import PassageState
     from sla2.contract.surroundings import Language
-    from sla2.remind.reminder import Stage
+    from sla2.remind.reminder import Reminder, Stage
+
+
+_HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
 def _say(language: Language, key: str, **values: str | int | None) -> str:
-    return plain(render(language, f"reminder.{key}", **values))
+    """A phrase as plain text: a mail or a calendar entry is no place for spaces that do not break."""
+    return plain(render(language, f"reminder.{key}", **values)).translate(_HARD_SPACES)
 
 
-def subject(contract: Contract, passage: Passage, stage: Stage, due: date, language: Language) -> str:
+def _stage(reminder: Reminder, today: date) -> Stage:
+    """What is to be said today: a reminder that was sent early, or caught up late, speaks of today."""
+    if reminder.stage in ("escalation", "fallback"):
+        return reminder.stage
+    if today < reminder.due:
+        return "before"
+    return "due" if today == reminder.due else "overdue"
+
+
+def subject(contract: Contract, reminder: Reminder, today: date, language: Language) -> str:
     """The subject line of a message about one passage."""
-    return _say(
-        language, f"subject.{stage}", contract=contract.name, passage=passage.title, due=wording.day(due, language)
-    )
+    title = contract.passage(reminder.passage).title
+    due = wording.day(reminder.due, language)
+    return _say(language, f"subject.{_stage(reminder, today)}", contract=contract.name, passage=title, due=due)
 
 
-def digest_subject(contract: Contract, count: int, language: Language) -> str:
+def digest_subject(contracts: tuple[str, ...], count: int, language: Language) -> str:
     """The subject line of a message about several passages."""
-    return _say(language, "subject.digest", contract=contract.name, count=count)
+    return _say(language, "subject.digest", contract=", ".join(contracts), count=count)
 
 
-def lead(passage: Passage, stage: Stage, due: date, today: date, language: Language) -> str:
+def lead(passage: Passage, reminder: Reminder, today: date, language: Language) -> str:
     """The first sentence: what is open, and when it was or is to be filled."""
+    stage = _stage(reminder, today)
     since = wording.day(passage.fallback.since, language) if passage.fallback else ""
-    days = abs((due - today).days)
-    return _say(
-        language, f"lead.{stage}", passage=passage.title, due=wording.day(due, language), days=days, since=since
-    )
+    if stage == "fallback" and passage.fallback is not None and today < passage.fallback.since:
+        stage_key = "fallback_soon"
+    else:
+        stage_key = stage
+    days, due = abs((reminder.due - today).days), wording.day(reminder.due, language)
+    return _say(language, f"lead.{stage_key}", passage=passage.title, due=due, days=days, since=since)
 
 
 def greeting(name: str, language: Language) -> str:
@@ -55,6 +72,20 @@ def greeting(name: str, language: Language) -> str:
 def closing(language: Language) -> str:
     """The last line."""
     return _say(language, "closing")
+
+
+def where_it_stands(contract: Contract, passage: Passage, where: PassageState, language: Language) -> list[str]:
+    """The agreement, how often the review was moved, and a filling that one side has signed already."""
+    file = f"{passage.span.path.replace(chr(92), '/').rsplit('/', 1)[-1]}:{passage.span.line}"
+    lines = [_say(language, "place", contract=contract.name, title=contract.title, file=file)]
+    if where.moves and where.first_review is not None:
+        first = wording.day(where.first_review, language)
+        lines.append(_say(language, "moved", first=first, count=len(where.moves), because=where.moves[-1].because))
+    if where.amendment is not None and where.court in ("customer", "supplier"):
+        waits = contract.party(where.court).title
+        signed = contract.party("supplier" if where.court == "customer" else "customer").title
+        lines.append(_say(language, "proposal", amendment=where.amendment, signed=signed, waits=waits))
+    return lines
 
 
 def laid_out(contract: Contract, passage: Passage, language: Language) -> tuple[str, ...]:
@@ -95,37 +126,47 @@ def _fallback(contract: Contract, passage: Passage, language: Language) -> str:
     return _say(language, "fallback.interim", since=since)
 
 
-def escalates(contract: Contract, passage: Passage, state: PassageState, language: Language) -> str | None:
-    """When and to whom the passage goes if it stays open; None without an escalation."""
+def escalates(passage: Passage, state: PassageState, today: date, language: Language) -> str | None:
+    """When and to whom the passage goes, or went, if it stays open; None without an escalation."""
     if passage.escalate is None or state.escalates is None:
         return None
+    if state.fallback is not None and state.fallback <= state.escalates:
+        return None
+    key = "escalates" if today < state.escalates else "escalated"
     day = wording.day(state.escalates, language)
-    return _say(language, "escalates", name=passage.escalate.mailbox.name, date=day)
+    return _say(language, key, name=passage.escalate.mailbox.name, date=day)
 
 
-def how_to_record(contract: Contract, passage: Passage, language: Language) -> tuple[str, ...]:
-    """The sentence and the lines of an amendment to paste; the next free number, dates left to the parties."""
-    number = len(contract.amendments) + 1
-    value = f"option {passage.options[0].name}" if passage.options else "…"
-    return (
-        _say(language, "record"),
-        "",
-        f'  amendment A{number} "{passage.title}"',
-        "    agreed: customer 2___-__-__, supplier 2___-__-__",
-        "    effective: 2___-__-__",
-        f"    fill: {passage.name} with {value}",
-        "  end",
-    )
+def how_to_record(contract: Contract, passage: Passage, state: PassageState, language: Language) -> tuple[str, ...]:
+    """The sentence and the lines of an amendment to paste; where one is proposed already, the sentence that says so."""
+    if state.amendment is not None:
+        return (_say(language, "record_proposed", amendment=state.amendment),)
+    lines = filling_lines(contract, passage, _say(language, "either"))
+    return (_say(language, "record"), "", *(f"  {line}" for line in lines))
 
 
-def event_words(
-    contract: Contract, passage: Passage, state: PassageState, today: date, language: Language
-) -> tuple[str, str]:
+def event_words(contract: Contract, passage: Passage, state: PassageState, language: Language) -> tuple[str, str]:
     """Summary and description of the calendar entry of a passage."""
-    done = state.state in ("filled", "withdrawn", "fallback in force")
-    key = "event.summary_done" if done else "event.summary"
-    summary = _say(language, key, passage=passage.title, contract=contract.name)
-    return summary, "\n".join(laid_out(contract, passage, language))
+    key = {"filled": "filled", "withdrawn": "withdrawn", "fallback in force": "fallback"}.get(state.state, "open")
+    summary = _say(language, f"event.{key}", passage=passage.title, contract=contract.name)
+    ended = _ended(contract, passage, state, language)
+    return summary, "\n".join(ended or laid_out(contract, passage, language))
+
+
+def _ended(contract: Contract, passage: Passage, state: PassageState, language: Language) -> tuple[str, ...]:
+    """How a passage came to its end; nothing while it is open."""
+    interim = filling_words(passage.interim, contract, language).plain if passage.interim else "–"
+    if state.state == "filled" and state.filling is not None and state.effective is not None:
+        text, since = filling_words(state.filling, contract, language).plain, wording.day(state.effective, language)
+        return (_say(language, "event.filled_with", amendment=state.amendment, since=since, text=text),)
+    if state.state == "withdrawn":
+        return (_say(language, "event.withdrawn_by", amendment=state.amendment, text=interim),)
+    return (_fallback(contract, passage, language),) if state.state == "fallback in force" else ()
+
+
+def calendar_name(contract: Contract) -> str:
+    """The name of a calendar: short name and title on one line."""
+    return " ".join(f"{contract.name} {contract.title}".split())
 
 
 def alarm_words(passage: Passage, days: int, language: Language) -> str:

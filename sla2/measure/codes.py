@@ -160,10 +160,12 @@ UNKNOWN_COMPONENT = Code(
     Severity.WARNING,
     """\
 What it checks
-    Outages name a component that the service does not have in the contract.
+    Outages name a component that the service does not have in the contract, or a level measures each component of a
+    service that names none.
 
 Why it matters
-    They belong to no unit, so they are in nobody's figures.
+    They belong to no unit, so they are in nobody's figures. A component without any outage is in no figure either, if
+    nobody knows that it is there.
 
 Example
     components: web, db                    # and 3 outages of "cache"

@@ -242,6 +242,9 @@ class OutageRun:
         if terms.level.unit == "the service":
             return ("",)
         declared = terms.contract.service(terms.level.service).components if terms.level.service else ()
+        if not declared:
+            message = f"{terms.level.name} measures each component, and the contract does not say which there are."
+            self._say(UNKNOWN_COMPONENT.at(terms.level.span, message, help=_COMPONENTS_HELP))
         return declared or tuple(sorted({outage.component for outage in mine if outage.component is not None}))
 
     def _say(self, finding: Diagnostic) -> None:
@@ -250,6 +253,9 @@ class OutageRun:
 
 
 _OVERLAP_HELP = "Write `overlapping users: add` (different users) or `overlapping users: highest` (the same users)."
+
+
+_COMPONENTS_HELP = "Write `components:` in the service; until then only those that an outage names are measured."
 
 
 def _overlap_words(level: str) -> str:

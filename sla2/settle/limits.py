@@ -54,7 +54,7 @@ def round_unit(line: Line) -> Line:
     if rounded == line.amount:
         return line
     span = rule.span if rule is not None else None
-    return line.after("unit rounding", span, rounded, amount=line.amount, step=step)
+    return replace(line.after("unit rounding", span, rounded, amount=line.amount, step=step), unrounded=line.amount)
 
 
 def cap_small(line: Line, fees: FeeBook) -> Line | str:
@@ -158,12 +158,13 @@ def _only_highest(lines: tuple[Line, ...], rule: Combine) -> tuple[Line, ...]:
 
 
 def pays_if(line: Line) -> Line:
-    """Nothing below the smallest amount that is paid; "more than" is strict."""
+    """Nothing below the smallest amount that is paid; "more than" is strict. Compared before the amount was rounded."""
     rule = line.block.pays_if
     if rule is None or not line.amount:
         return line
     least = Fraction(rule.money.amount)
-    if line.amount > least or (line.amount == least and not rule.strict):
+    amount = line.amount if line.unrounded is None else line.unrounded
+    if amount > least or (amount == least and not rule.strict):
         return line
     worded = "more than" if rule.strict else "at least"
-    return line.after("pays if", rule.span, Fraction(0), amount=line.amount, **{worded: str(rule.money)})
+    return line.after("pays if", rule.span, Fraction(0), amount=amount, **{worded: str(rule.money)})

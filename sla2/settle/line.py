@@ -36,7 +36,8 @@ class Line:
     """`amount` so far, in the currency of the contract, exact; `base` of the period where the block has one.
 
     `contract` is the contract in force at the start of the period. `parts` is what the amount was made of, for caps
-    per outage and per case. `claim_by`, `claimed`, `provisional` as in `Owed`.
+    per outage and per case. `claim_by`, `claimed`, `provisional` as in `Owed`. `unrounded` is the amount before it was
+    rounded to what can be paid, None where rounding changed nothing or a later step set the amount.
     """
 
     block: Credits
@@ -50,6 +51,7 @@ class Line:
     claim_by: str | None = None
     claimed: bool | None = None
     provisional: tuple[str, ...] = ()
+    unrounded: Fraction | None = None
 
     @property
     def currency(self) -> str:
@@ -59,7 +61,7 @@ class Line:
     def after(self, kind: StepKind, rule: Span | None, to: Fraction, **values: object) -> Line:
         """The line after one step, which is appended to the proof; `to` is the amount after it."""
         done = step(kind, rule, plain(to), **{name: _shown(value) for name, value in values.items()})
-        return replace(self, amount=to, steps=(*self.steps, done))
+        return replace(self, amount=to, steps=(*self.steps, done), unrounded=None)
 
     def depending(self, on: str) -> Line:
         """The line with one more thing that it still depends on."""

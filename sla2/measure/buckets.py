@@ -1,7 +1,7 @@
 """Local time as tables of equal buckets of universal time, so that an engine needs equality joins only.
 
-In: calendars, local hours and a span of instants. Out: rows (bucket start, what holds in it). A bucket is as wide as
-the greatest width that puts every clock edge on a bucket's edge: for a calendar with open hours,
+In: calendars, local hours and a span of instants. Out: runs of buckets, laid out by the engine (`tables_sql`). A bucket
+is as wide as the greatest width that puts every clock edge on a bucket's edge: for a calendar with open hours,
 `cum(t) = cum0 + open * (t % width)` is the open time before t.
 Runs while a plan is made. It reads no log and judges no ticket.
 """
@@ -20,6 +20,7 @@ from sla2.contract.calendar import (
     coverage_of_days,
     day_start,
     instant,
+    is_working_day,
     local,
     local_date,
     open_intervals,
@@ -41,6 +42,20 @@ _MARGIN_MOST = 1_200 * DAY
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Buckets of one width in a row: bucket k begins at `start + k * width` with `value + step * k * width`.
+
+    Within a bucket, what it stands for at t is its value + `slope` * (t - its start).
+    """
+
+    start: int
+    count: int
+    value: int
+    step: int = 0
+    slope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """The open hours of one calendar over [start, end): `opens` sorted and disjoint, `width` of its buckets."""
 
@@ -50,16 +65,16 @@ class Clock:
     width: int
     opens: tuple[tuple[int, int], ...]
 
-    def buckets(self) -> Iterator[tuple[int, int, int]]:
-        """(bucket, cum0, open) for every bucket of the span: open time before it, and 1 if it is open."""
+    def runs(self) -> Iterator[Run]:
+        """The open time before each bucket of the span; slope 1 while it is open."""
         cum = 0
         at = self.start
         for low, high in (*self.opens, (self.end, self.end)):
-            for closed in range(at, low, self.width):
-                yield closed, cum, 0
-            for opened in range(low, high, self.width):
-                yield opened, cum, 1
-                cum += self.width
+            if at < low:
+                yield Run(at, (low - at) // self.width, cum)
+            if low < high:
+                yield Run(low, (high - low) // self.width, cum, 1, 1)
+            cum += high - low
             at = high
 
 
@@ -131,47 +146,64 @@ class _Due:
             self._days[day] = self._later(day)
         return instant(datetime.combine(self._days[day], there.time()), self.zone, fold=0)
 
+    def plain(self, at: int) -> bool:
+        """True if the local day of an instant has no clock change."""
+        day = local_date(at, self.zone)
+        return day_start(day + timedelta(days=1), self.zone) - day_start(day, self.zone) == DAY
+
     def _later(self, day: date) -> date:
         if self.allowance.unit == "working day" and self.calendar is not None:
             return add_working_days(day, int(self.allowance.value), self.calendar)
         return shift(day, self.allowance, "after", self.calendar)
 
 
-def due_buckets(
-    allowance: Duration, zone: str, hours: Clock | None, start: int, end: int
-) -> list[tuple[int, int, int]]:
-    """(bucket, due, slope): a clock that starts at t in the bucket is due at `due + slope * (t - bucket)`.
+def due_runs(allowance: Duration, zone: str, hours: Clock | None, start: int, end: int) -> Iterator[Run]:
+    """When a clock that starts in a bucket is due, by the local time of the calendar, or of `zone` without one.
 
-    A clock that starts outside the hours starts at the next opening, so its slope is 0.
+    A clock that starts outside the hours starts at the next opening.
     """
+    zone = hours.calendar.timezone if hours else zone
     width = due_width(zone, hours, start, end)
     due = _Due(allowance, zone, hours.calendar if hours else None)
-    found: list[tuple[int, int, int]] = []
     start, end = start - start % width, end + -end % width
+    days = midnights(zone, start, end)
+    at = start
     for low, high in hours.opens if hours else ((start, end),):
         if high <= start:
             continue
-        if low >= start:
-            first = due.of(low)
-            found.extend((bucket, first, 0) for bucket in range(_after(found, start, width), min(low, end), width))
-        for bucket in range(max(low, start), min(high, end), width):
-            first = due.of(bucket)
-            found.append((bucket, first, int(due.of(bucket + width - 1) == first + width - 1)))
+        if at < low:
+            yield Run(at, (min(low, end) - at) // width, due.of(low))
+        for first, last in _cut(max(low, start), min(high, end), days):
+            yield from _due_of_a_day(due, first, last, width)
+        at = high
         if high >= end:
-            break
-    return found
+            return
 
 
-def _after(found: list[tuple[int, int, int]], start: int, width: int) -> int:
-    return found[-1][0] + width if found else start
+def _due_of_a_day(due: _Due, first: int, last: int, width: int) -> Iterator[Run]:
+    """One run if the clock changes neither on that day nor on the day it is due, else a run for each bucket."""
+    begin = due.of(first)
+    if due.plain(first) and due.plain(begin):
+        yield Run(first, (last - first) // width, begin, 1, 1)
+        return
+    for bucket in range(first, last, width):
+        value = due.of(bucket)
+        yield Run(bucket, 1, value, 0, int(due.of(bucket + width - 1) == value + width - 1))
+
+
+def _cut(low: int, high: int, edges: list[int]) -> Iterator[tuple[int, int]]:
+    """The stretch [low, high) in parts between `edges`."""
+    inside = [edge for edge in edges[bisect_right(edges, low) :] if edge < high]
+    yield from (pair for pair in pairwise([low, *inside, high]) if pair[0] < pair[1])
 
 
 def due_width(zone: str, hours: Clock | None, start: int, end: int) -> int:
-    """The width of the buckets of `due_buckets`."""
+    """The width of the buckets of `due_runs`."""
+    zone = hours.calendar.timezone if hours else zone
     return gcd(zone_width(zone, start, end), hours.width if hours else HOUR)
 
 
-def window_buckets(zone: str, since: time, until: time | None, start: int, end: int) -> tuple[int, list[int]]:
+def window_runs(zone: str, since: time, until: time | None, start: int, end: int) -> tuple[int, list[Run]]:
     """The width and the buckets that lie in the local hours [since, until) of each day touching [start, end)."""
     stretches = []
     for midnight in midnights(zone, start, end):
@@ -184,51 +216,48 @@ def window_buckets(zone: str, since: time, until: time | None, start: int, end: 
         if low < high:
             stretches.append((low, high))
     width = gcd(HOUR, *(edge for stretch in stretches for edge in stretch))
-    return width, [bucket for low, high in stretches for bucket in range(low, high, width)]
+    return width, [Run(low, (high - low) // width, 0) for low, high in stretches]
 
 
-def intake_buckets(intake: Intake, hours: Clock, start: int, end: int) -> tuple[int, list[tuple[int, int]]]:
-    """The width and (bucket, instant that counts as the opening) for tickets that do not count when they come in.
+def intake_runs(intake: Intake, hours: Clock, start: int, end: int) -> tuple[int, list[Run]]:
+    """The width, and from when tickets count that do not count when they come in.
 
-    After the hour `after` a ticket counts from the opening of the next working day; outside hours it counts from the
+    From the hour `after` on a ticket counts from the opening of the next working day; outside hours it counts from the
     stated hour, or the opening, of the next day on which that hour is still to come.
     """
     zone = hours.calendar.timezone
-    edges = [edge for stretch in hours.opens for edge in stretch]
     days = midnights(zone, start, end)
-    moments = [(_at(day, intake.after, zone), _at(day, intake.counts_as, zone)) for day in days]
-    width = gcd(zone_width(zone, start, end), hours.width, *edges)
-    width = gcd(width, *(moment for pair in moments for moment in pair if moment is not None))
-    found = []
-    for midnight, (after, _) in zip(days, moments, strict=True):
-        stop = day_start(local_date(midnight, zone) + timedelta(days=1), zone)
-        for bucket in range(midnight, stop, width):
-            counts = _counts_from(bucket, after, intake, hours)
-            if counts is not None and counts != bucket:
-                found.append((bucket, counts))
-    return width, found
+    found: list[tuple[int, int, int]] = []
+    for midnight in days:
+        after = day_start(local_date(midnight, zone) + timedelta(days=1), zone)
+        if intake.after is not None:
+            low, counts = _at(midnight, intake.after, zone), next_opening(hours.opens, after)
+            parts = [(low, after)] if counts is not None else []
+        else:
+            edges = [edge for pair in hours.opens for edge in pair if midnight < edge < after]
+            stated = [] if intake.counts_as is None else [_at(midnight, intake.counts_as, zone)]
+            parts = list(_cut(midnight, after, sorted({*edges, *stated})))
+        for low, high in parts:
+            moment = counts if intake.after is not None else _counts_from(low, intake, hours)
+            closed = intake.after is not None or next_opening(hours.opens, low) != low
+            if moment is not None and low < high and closed:
+                found.append((low, high, moment))
+    width = gcd(zone_width(zone, start, end), hours.width, *(edge for low, high, _ in found for edge in (low, high)))
+    return width, [Run(low, (high - low) // width, moment) for low, high, moment in found]
 
 
-def _at(midnight: int, moment: time | None, zone: str) -> int | None:
-    if moment is None:
-        return None
+def _at(midnight: int, moment: time, zone: str) -> int:
     return instant(datetime.combine(local_date(midnight, zone), moment), zone, fold=0)
 
 
-def _counts_from(bucket: int, after: int | None, intake: Intake, hours: Clock) -> int | None:
+def _counts_from(at: int, intake: Intake, hours: Clock) -> int | None:
+    """From when a ticket counts that comes in outside the hours at `at`."""
     zone, calendar = hours.calendar.timezone, hours.calendar
-    today = local_date(bucket, zone)
-    if intake.after is not None:
-        if after is None or bucket < after:
-            return None
-        return next_opening(hours.opens, day_start(today + timedelta(days=1), zone))
-    if next_opening(hours.opens, bucket) == bucket:
-        return None
-    opening = next_opening(hours.opens, bucket)
+    opening = next_opening(hours.opens, at)
     if opening is None or intake.counts_as is None:
         return opening
-    day = today
+    day = local_date(at, zone)
     stated = instant(datetime.combine(day, intake.counts_as), zone, fold=0)
-    if stated <= bucket or not open_intervals(calendar, day_start(day, zone), day_start(day + timedelta(days=1), zone)):
+    if stated <= at or not is_working_day(calendar, day):
         day = add_working_days(day, 1, calendar)
     return instant(datetime.combine(day, intake.counts_as), zone, fold=0)

@@ -185,8 +185,6 @@ FROM (
 ) f
 """
 
-OPENING = Step("p_opening", "SELECT clock, cum0, bucket FROM p_calendar WHERE opened = 1")
-
 NEAR = Step(
     "y_near",
     """
@@ -220,4 +218,4 @@ def _reckoned(x: str, read: str) -> tuple[Step, ...]:
     )
 
 
-STEPS = (OPENING, PAUSE, VAGUE, *_reckoned("a", _RECORDED), NEAR, *_reckoned("b", _READINGS))
+STEPS = (PAUSE, VAGUE, *_reckoned("a", _RECORDED), NEAR, *_reckoned("b", _READINGS))

@@ -134,7 +134,8 @@ def _allowance(terms: LevelTerms, start: int) -> tuple[int, int | None]:
     begins = start
     if terms.calendar is not None:
         begins = open_intervals(terms.calendar, start, start + _YEAR)[0][0]
-    due = _same_time_later(begins, length, terms.contract.timezone or "UTC", terms.calendar)
+    zone = terms.calendar.timezone if terms.calendar else terms.contract.timezone or "UTC"
+    due = _same_time_later(begins, length, zone, terms.calendar)
     if terms.calendar is None:
         return due - start, due
     return sum(high - low for low, high in open_intervals(terms.calendar, start, due)), due

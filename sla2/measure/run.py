@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.measure import cases_sql, clocks_sql, tickets_sql
+from sla2.measure import cases_sql, clocks_sql, tables_sql, tickets_sql
 from sla2.measure.case_table import CaseTable
 from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
 from sla2.measure.engines.duckdb import DuckEngine
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Measurement
     from sla2.measure.plan import Plan
 
-STEPS = (*tickets_sql.STEPS, *clocks_sql.STEPS, *cases_sql.STEPS)
+STEPS = (*tables_sql.STEPS, *tickets_sql.STEPS, *clocks_sql.STEPS, *cases_sql.STEPS)
 """Every step of judging tickets, in order; the last one holds the cases."""
 
 SPAN = "SELECT min(opened_at), max(opened_at) FROM tickets"

@@ -40,8 +40,10 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             continue
         lines = "\n".join(f'  "{text}": "…"' for text in missing[:_SHOWN])
         rest = f"\n  (and {len(missing) - _SHOWN} more)" if len(missing) > _SHOWN else ""
+        what = "1 text of this contract has" if len(missing) == 1 else f"{len(missing)} texts of this contract have"
+        them = "it" if len(missing) == 1 else "them"
         yield CODE.at(
             contract.span,
-            f"{len(missing)} texts of this contract have no translation into {language}; drafts print them as written.",
+            f"{what} no translation into {language}; drafts print {them} as written.",
             help=f'Add to the block `translation {language} "…"`:\n{lines}{rest}',
         )

@@ -217,7 +217,7 @@ def order_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
     for name in names:
         text = phrases.render(language, f"credits.order.{name}", step=step)
         if name == names[-1]:
-            text = Marked(text.removesuffix(";") + ".")
+            text = Marked(text.rstrip(";.") + ".")
         lines.append(phrases.parse_as_is(text, f"order-{name}"))
     return tuple(lines)
 

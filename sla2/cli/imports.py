@@ -22,7 +22,13 @@ _STRAY = "its ticket is in no import"
 
 @click.command("import")
 @click.option("export", "--probe", metavar="FILE", help="Look at an export and draft its mapping.")
-@click.option("mappings", "--check", metavar="MAPPING", multiple=True, help="Read what a mapping declares. May be given several times, to read mappings together.")
+@click.option(
+    "mappings",
+    "--check",
+    metavar="MAPPING",
+    multiple=True,
+    help="Read what a mapping declares. May be given several times, to read mappings together.",
+)
 @json_option
 def command(export: str | None, mappings: tuple[str, ...], as_json: bool) -> int:
     """Look at an export of a ticket tool, or check the mapping that declares how it is read."""

@@ -296,9 +296,7 @@ def _written_rows(scanned: Scan) -> Iterator[int]:
             quoted = quotes(line, scanned.delimiter, quoted) == "open"
 
 
-def missing_column(
-    name: str, header: Sequence[str], wanted: Sequence[str], key: str, *, constant: str = ""
-) -> Trouble:
+def missing_column(name: str, header: Sequence[str], wanted: Sequence[str], key: str, *, constant: str = "") -> Trouble:
     """The finding that a column is not in the header, with what the header has.
 
     `constant` is a value that the mapping may give to all rows instead.

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sla2.trust import felt as feeling
     from sla2.trust import from_verdicts as trusting
     from sla2.trust.trust import Trust
+    from sla2.words import clauses as wording
 else:
 
     class _Later:
@@ -71,6 +72,7 @@ else:
     settling = _Later("sla2.settle.from_measurements")
     drafting = _Later("sla2.draft.from_words")
     trying = _Later("sla2.settle.examples")
+    wording = _Later("sla2.words.clauses")
     reporting = _Later("sla2.report.compliance")
     framing = _Later("sla2.report.frame")
     rereading = _Later("sla2.report.other_readings")
@@ -119,6 +121,11 @@ def _covered(log: Log) -> tuple[list[int], list[int]]:
     told = judged or [entry for entry in log.imports if entry.covers_to is not None]
     starts = [entry.covers_from for entry in told if entry.covers_from is not None]
     return starts, [entry.covers_to for entry in told if entry.covers_to is not None]
+
+
+def disagreements(tried: tuple[ExampleResult, ...]) -> tuple[Diagnostic, ...]:
+    """The findings on worked examples that disagree with their contract, or cannot be run (SLA660, SLA661)."""
+    return tuple(one for result in tried for one in result.diagnostics if one.code in ("SLA660", "SLA661"))
 
 
 def _stage(compute: Callable[[Pipeline], _T]) -> cached_property[_T]:
@@ -196,8 +203,28 @@ class Pipeline:
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """Everything there is to say about the contract, silenced findings left out."""
-        return (*self.read[1], *(self.checked.shown if self.checked is not None else ()))
+        """Everything there is to say about the contract, silenced findings left out.
+
+        Worked examples are tried if there is no error: what disagrees with a contract that has one proves nothing.
+        """
+        shown = self.checked.shown if self.checked is not None else ()
+        found = (*self.read[1], *shown, *self.placeholders)
+        return found if any(one.severity == "error" for one in found) else (*found, *disagreements(self.tried_at_once))
+
+    @_stage
+    def placeholders(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the placeholders of clauses; the words are imported only where there are any."""
+        if self.contract is None:
+            return ()
+        texts = (text for clause in self.contract.clauses for _, text in clause.texts)
+        return wording.placeholder_findings(self.contract) if any("{{" in one or "}}" in one for one in texts) else ()
+
+    @_stage
+    def tried_at_once(self) -> tuple[ExampleResult, ...]:
+        """The worked examples without tickets and outages, which take time to measure: those are left to `tried`."""
+        contract = self.contract
+        quick = contract is not None and any(not example.needs_log for example in contract.examples)
+        return trying.run_examples(contract, logs=False) if quick and not self.unsound else ()
 
     @_stage
     def tried(self) -> tuple[ExampleResult, ...]:

@@ -326,3 +326,61 @@ def test_working_days_that_nobody_defined_stop_what_needs_them(
     assert run(arguments) == 1
     captured = capsys.readouterr()
     assert captured.out == "" and ("SLA309" in captured.err or "cannot be read whole" in captured.err)
+
+
+FALSE_EXAMPLE = """
+example no-credit "A month on the target"
+  given: resolve-p1 79% in 2026-03
+  expect: credit EUR 499.00 in 2026-03
+end
+"""
+"""79% of the cases is below 80%: 5% of EUR 10000.00 is EUR 500.00."""
+
+
+def test_check_and_draft_tell_of_an_example_that_disagrees(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("e.sla").write_text(GOOD + FALSE_EXAMPLE, encoding="utf-8")
+    assert run(["check", "e.sla", "--format", "concise"]) == 1
+    assert "SLA660" in capsys.readouterr().out
+    assert run(["draft", "e.sla", "--lang", "en", "--format", "md"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and "SLA660" in captured.err and "Not drafted" in captured.err
+    Path("e.sla").write_text(GOOD + FALSE_EXAMPLE.replace("499", "500"), encoding="utf-8")
+    assert run(["check", "e.sla", "--format", "concise"]) == 0
+    assert run(["draft", "e.sla", "--lang", "en", "--format", "md"]) == 0
+
+
+def test_draft_refuses_a_false_example_of_a_ticket_that_check_leaves_out(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = """
+example late "A late ticket"
+  given ticket: P1 opened 2026-03-02 09:00, resolved 2026-03-02 15:00
+  expect: resolve-p1 counts 6 business hours, met
+end
+"""
+    Path("e.sla").write_text(GOOD + example, encoding="utf-8")
+    assert run(["check", "e.sla", "--format", "concise"]) == 0
+    assert "SLA660" not in capsys.readouterr().out
+    assert run(["draft", "e.sla", "--lang", "en", "--format", "md"]) == 1
+    assert "SLA660" in capsys.readouterr().err
+
+
+def test_draft_names_errors_of_check_that_do_not_keep_it_from_drafting(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("bad.sla").write_text(BAD[: BAD.index("# A worked example")], encoding="utf-8")
+    assert run(["draft", "bad.sla", "--lang", "en", "--format", "md"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("# ") and "SLA305" in captured.err and "Drafted all the same" in captured.err
+    assert run(["draft", "good.sla", "--lang", "en", "--format", "md"]) == 0
+    assert "Drafted all the same" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("placeholder", "code"), [("{{ resolve-p9 target }}", "SLA733"), ("{{ term end", "SLA734")])
+def test_check_finds_bad_placeholders_in_every_language(
+    placeholder: str, code: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f'\nclause extra "Extra"\n  text en: "Fine."\n  text de: "Schlecht: {placeholder}."\nend\n'
+    Path("p.sla").write_text(GOOD + text, encoding="utf-8")
+    assert run(["check", "p.sla", "--format", "concise"]) == 1
+    assert code in capsys.readouterr().out

@@ -1,7 +1,9 @@
 """`sla2 draft`: writes the contract as a document to negotiate about.
 
 In: a contract, languages, an audience. Out: one Word, web or Markdown file per language and format in a folder,
-or one text on stdout. A contract with errors is not drafted: its prose would promise what its rules do not hold.
+or one text on stdout. Errors and warnings of `check` go to stderr. A contract that cannot be read whole is not drafted,
+nor is one whose worked examples disagree with it: the annex would print them as facts. Other errors are named, and the
+contract is drafted all the same.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sla2.diagnostics import Diagnostic
     from sla2.document.audience import Audience
     from sla2.document.blocks import Document
+    from sla2.pipeline import Pipeline
 
 FORMATS = ("docx", "html", "md")
 LANGUAGES = ("nl", "en", "de")
@@ -66,8 +69,13 @@ def command(
     spoken = chosen(languages, LANGUAGES, "language") if languages else tuple(first.contract.languages)
     if out is None and (len(wanted) * len(spoken) > 1 or "docx" in wanted):
         raise click.UsageError("Say where to write: --out FOLDER.")
+    found, refused = _told(first)
+    if refused:
+        chatter(found, first.texts)
+        say("Not drafted: the annex would print a worked example that disagrees with the contract.")
+        return ERRORS
+    flawed, failed = has_errors(found), False
     texts: dict[str, bytes] = {}
-    found: list[Diagnostic] = []
     for language in spoken:
         asked = Request(
             contract,
@@ -78,7 +86,8 @@ def command(
         )
         line = Pipeline(asked)
         document, more = line.drafted
-        found += more
+        failed = failed or has_errors(more)
+        found += [one for one in more if one not in found]
         if document is not None:
             for form in wanted:
                 texts[_file_name(first.contract.name, language, audience, form)] = _rendered(
@@ -87,10 +96,22 @@ def command(
         if timings:
             print_timings(line.timings)
     chatter(found, first.texts)
-    if has_errors(found):
+    if failed:
         return ERRORS
+    if flawed:
+        say("Drafted all the same: the errors above are in the contract, and so in the draft.")
     _deliver(texts, out, force)
     return OK
+
+
+def _told(line: Pipeline) -> tuple[list[Diagnostic], bool]:
+    """Errors and warnings of `check`, all worked examples run; and whether an example disagrees with the contract."""
+    from sla2.diagnostics import Severity, has_errors
+    from sla2.pipeline import disagreements
+
+    tried = disagreements(line.tried)
+    found = [one for one in dict.fromkeys((*line.findings, *tried)) if one.severity is not Severity.ADVICE]
+    return found, has_errors(tried)
 
 
 def _file_name(contract: str, language: str, audience: str, form: str) -> str:

@@ -123,3 +123,8 @@ class Example(Node):
     title: str
     given: tuple[Given, ...]
     expect: tuple[Expect, ...]
+
+    @property
+    def needs_log(self) -> bool:
+        """True if the example gives tickets or outages, so that it has to be measured."""
+        return any(isinstance(given, GivenTicket | GivenOutage) for given in self.given)

@@ -60,11 +60,6 @@ def _days(example: Example) -> Iterator[date]:
             yield month
 
 
-def needs_log(example: Example) -> bool:
-    """True if the example gives tickets or outages, so that it has to be measured."""
-    return any(isinstance(given, GivenTicket | GivenOutage) for given in example.given)
-
-
 def log_for(example: Example, contract: Contract, level: Level) -> Log:
     """A log that holds the tickets and outages of the example, as `level` looks at them.
 

@@ -24,7 +24,6 @@ from sla2.settle.example_given import (
     log_for,
     measurements_for,
     months,
-    needs_log,
     period_of,
     with_fees,
 )
@@ -81,9 +80,10 @@ class _Ran:
     cases: tuple[Case, ...]
 
 
-def run_examples(contract: Contract) -> tuple[ExampleResult, ...]:
-    """All worked examples of `contract`, in the order of the file."""
-    return tuple(run_example(example, contract) for example in contract.examples)
+def run_examples(contract: Contract, *, logs: bool = True) -> tuple[ExampleResult, ...]:
+    """All worked examples of `contract`, in the order of the file; without `logs` only those that measure none."""
+    chosen = (example for example in contract.examples if logs or not example.needs_log)
+    return tuple(run_example(example, contract) for example in chosen)
 
 
 def run_example(example: Example, contract: Contract) -> ExampleResult:
@@ -123,7 +123,7 @@ def _run(example: Example, contract: Contract, found: list[Diagnostic]) -> _Ran 
     cases: list[Case] = []
     pieces: list[Piece] = []
     as_of = day_start(end, contract.timezone)
-    if needs_log(example):
+    if example.needs_log:
         for level in priced.levels:
             if judges_log(level) and level.name not in {one.level for one in measured}:
                 result = _measured(example, priced, level, start, end, found)

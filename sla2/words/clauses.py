@@ -9,9 +9,10 @@ It runs under `draft`. A value that the contract does not model is never typed i
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sla2.contract.versions import as_of
 from sla2.words import format, parties, passages, phrases, refer, targets
 from sla2.words.codes import PLACEHOLDER_BROKEN, PLACEHOLDER_UNKNOWN
 from sla2.words.sentence import Sentence, anchor
@@ -44,6 +45,17 @@ def clause_sentences(
         name = topic if not number else f"{topic}-{number + 1}"
         paragraphs.append(phrases.parse_as_is(marked, name))
     return tuple(paragraphs), tuple(found)
+
+
+def placeholder_findings(contract: Contract) -> tuple[Diagnostic, ...]:
+    """What is wrong with the placeholders of all clauses as signed, in all languages; each finding once."""
+    signed = as_of(contract, date.min)
+    languages: tuple[Language, ...] = contract.languages or ("en",)
+    found: dict[Diagnostic, None] = {}
+    for clause in signed.clauses:
+        for spoken, text in clause.texts:
+            found |= dict.fromkeys(clause_sentences(text, signed, spoken or languages[0], clause.span)[1])
+    return tuple(found)
 
 
 def _filled(text: str, contract: Contract, language: Language, span: Span, found: list[Diagnostic]) -> phrases.Marked:

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sla2.contract.holidays import read_lock
+from sla2.contract.holidays import HolidayFile, read_lock
 from sla2.contract.names import needs
 from sla2.files import LARGEST_CONTRACT, Unreadable, read_bytes
 from sla2.source.decode import decode
 from sla2.source.read import read_document
 
 if TYPE_CHECKING:
-    from sla2.contract.holidays import HolidayFile
     from sla2.diagnostics import Diagnostic
     from sla2.source.syntax import Document
 
@@ -54,7 +53,8 @@ def load(name: str) -> Loaded:
     text, found = decode(raw, path)
     if text is None:
         first = found[0] if found else None
-        raise Unreadable(first.message if first else f"{path} is no text.", first.help if first else "")
+        place = f"{path}:{first.span.line}: " if first is not None and first.span is not None else ""
+        raise Unreadable(f"{place}{first.message}" if first else f"{path} is no text.", first.help if first else "")
     document, more = read_document(text, path)
     loaded = Loaded(path, raw, text, document, texts={path: text}, diagnostics=[*found, *more])
     if document is not None:
@@ -89,8 +89,7 @@ def _load_needs(loaded: Loaded, document: Document, project: Path) -> None:
         if need.kind == "holidays":
             file, more = read_lock(text, need.path)
             loaded.diagnostics += more
-            if file is not None:
-                loaded.holidays[need.path] = file
+            loaded.holidays[need.path] = file if file is not None else HolidayFile(need.path, "", (), ())
             continue
         inner, more = read_document(text, need.path)
         loaded.diagnostics += more

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sla2 import loading
+    from sla2.checks import echoes
     from sla2.checks import run as checking
     from sla2.checks.run import Findings
     from sla2.contract import calendar as reckoning
@@ -64,6 +65,7 @@ else:
 
     loading = _Later("sla2.loading")
     contracting = _Later("sla2.contract.from_syntax")
+    echoes = _Later("sla2.checks.echoes")
     checking = _Later("sla2.checks.run")
     formatting = _Later("sla2.source.format")
     importing = _Later("sla2.logs.from_mapping")
@@ -207,8 +209,11 @@ class Pipeline:
 
         Worked examples are tried if there is no error: what disagrees with a contract that has one proves nothing.
         """
+        errors, document = self.read[1], self.loaded.document
         shown = self.checked.shown if self.checked is not None else ()
-        found = (*self.read[1], *shown, *self.placeholders)
+        blocks = document.blocks if document is not None else ()
+        told = (*errors, *echoes.without_echoes(shown, errors, blocks))
+        found = (*told, *self.placeholders)
         return found if any(one.severity == "error" for one in found) else (*found, *disagreements(self.tried_at_once))
 
     @_stage

@@ -135,6 +135,47 @@ def test_what_cannot_be_read_is_3(name: str, here: Path, capsys: pytest.CaptureF
         assert said in err and "Traceback" not in err
 
 
+ECHOES = {
+    "  currency: EUR\n": ("  currency: EURO\n", "SLA104"),
+    "EUR 10000.00 per month": ("EUR 10.000 per month", "SLA120"),
+    "target: 90% within 4 business hours": ("target: 90% binnen 4 business hours", "SLA104"),
+    "  customer: town ": ("  customer: twon ", "SLA203"),
+}
+
+
+@pytest.mark.parametrize("right", ECHOES)
+def test_one_mistake_gives_one_error(right: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong, code = ECHOES[right]
+    assert right in GOOD
+    Path("slip.sla").write_text(GOOD.replace(right, wrong), encoding="utf-8")
+    assert run(["check", "slip.sla", "--quiet", "--json"]) == 1
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["findings"]] == [code]
+
+
+def test_the_place_of_what_is_no_text_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("latin.sla").write_bytes("sla 2.0\n# café\n".encode("latin-1"))
+    assert run(["check", "good.sla", "latin.sla"]) == 3
+    assert "latin.sla:2: " in capsys.readouterr().err
+
+
+def test_a_broken_list_of_holidays_is_reported_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("days.toml").write_text("broken [", encoding="utf-8")
+    opening = "  open: mon-fri"
+    text = GOOD.replace(opening, '  holidays: NL from "days.toml"\n  on holidays: closed\n' + opening, 1)
+    assert text != GOOD
+    Path("holidays.sla").write_text(text, encoding="utf-8")
+    assert run(["check", "holidays.sla", "--quiet", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(one["code"], one["span"]["path"]) for one in found] == [("SLA214", "days.toml")]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_beyond_all_contracts_are_wrong_use(day: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--as-of", "--from", "--to"):
+        assert run(["report", "good.sla", "--log", "m.toml", option, day]) == 2
+        assert "1970 to 2199" in capsys.readouterr().err
+
+
 def test_one_unreadable_file_does_not_hide_the_findings_of_the_others(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

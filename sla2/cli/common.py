@@ -94,6 +94,9 @@ class Day(click.ParamType["date"]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is not a day; write it as 2026-03-31.', param, ctx)
+        if not 1970 <= day.year <= 2199:
+            self.fail(f"{value} lies outside the years 1970 to 2199; check the year.", param, ctx)
+        return day

@@ -8,6 +8,7 @@ business of `checks`. What is read but not computed yet is listed in `Contract.u
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -137,7 +138,7 @@ class _Room:
             statement.args[0].text
             for statement in opener.statements
             if statement.form in ("contract_fee", "contract_fee_from") and isinstance(statement.args[0], Name)
-        )
+        ) | frozenset(fee[1] for line in opener.unread if (fee := re.match(r"fee\s+([\w-]+)", line)))
         head = heads.head(desk, opener)
         for kind, space in self.scope.spaces.items():
             for block in space.values():

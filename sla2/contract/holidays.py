@@ -54,7 +54,7 @@ def read_lock(text: str, path: str) -> tuple[HolidayFile | None, tuple[Diagnosti
     try:
         table: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        return None, (_fault(path, _line_in(str(problem)), f"is not valid TOML: {problem}"),)
+        return None, (_fault(path, _line_in(str(problem)), f"cannot be read: {problem}"),)
     region, years = table.get("region"), table.get("years")
     if not isinstance(region, str) or not region:
         return None, (_fault(path, 1, 'names no region; write for instance `region = "NL"`'),)
@@ -107,5 +107,5 @@ def _fault(path: str, line: int, what: str) -> Diagnostic:
     return HOLIDAY_FILE.at(
         Span.of_line(path, line),
         f'The holiday file "{path}" {what}.',
-        help="Make it anew with `sla2 calendar lock`, let both sides look at it, and commit it.",
+        help="Correct that line, or make the list anew with `sla2 calendar lock` and let both sides look at it.",
     )

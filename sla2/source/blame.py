@@ -97,7 +97,7 @@ def _first_word(text: str) -> str:
     stripped = text.strip()
     if stripped.startswith("#"):
         return ""
-    word = re.match(r'"[^"]*"?|[\w.%-]+|\S', stripped)
+    word = re.match(r'"[^"]*"?|<[^<>]{1,100}>|[\w.%-]+|\S', stripped)
     return shorten(word.group(), 40) if word else ""
 
 
@@ -105,7 +105,9 @@ def incomplete_header(text: str, line: Span, kind: str) -> Diagnostic:
     """The first line of a block lacks its name or its title, or has more than these."""
     words = kind.split()
     name, title = header_parts(text, words)
-    likely = name if _NAME.fullmatch(name) else re.sub(r"[^\w]+", "-", title or name).strip("-").lower() or "short-name"
+    likely = "-".join(name.split()) if title else name
+    if not _NAME.fullmatch(likely):
+        likely = re.sub(r"[^\w]+", "-", title or name).strip("-").lower() or "short-name"
     likely = likely if _NAME.match(likely) else f"n-{likely}"
     remedy = f'{" ".join(words)} {likely} "{title or "Title"}"'
     if not name:

@@ -294,7 +294,7 @@ class _Reader:
         keywords = {word: name for name, word in grammar.keywords().items()}
         name, title = blame.header_parts(text, words)
         tokens = [(keywords[word], word) for word in words]
-        tokens += [("ID", name), ("STRING", f'"{title}"'), ("_NL", "\n")]
+        tokens += [("ID", "-".join(name.split())), ("STRING", f'"{title}"'), ("_NL", "\n")]
         if self.parser.feed(tokens, line.start):
             self.block = _Open(" ".join(words), line)
 

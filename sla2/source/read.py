@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sla2.diagnostics import Diagnostic
-    from sla2.source.syntax import Document
+    from sla2.source.syntax import Block, Document
 
 
 def read_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -23,7 +23,16 @@ def read_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnost
     parsed = parse(text, path)
     document, findings = read_tree(parsed.tree, path)
     found = sorted((*parsed.diagnostics, *findings), key=_place)
-    return document, tuple(_without_clashes(found))
+    blocks = tuple(_with_unread(block, found, text) for block in document.blocks)
+    return replace(document, blocks=blocks), tuple(_without_clashes(found))
+
+
+def _with_unread(block: Block, found: Iterable[Diagnostic], text: str) -> Block:
+    """`block` with its lines that nothing could put right, so that nobody asks for a line that is there."""
+    places = [one.span.start for one in found if one.span is not None and one.fix is None and not one.choices]
+    inside = [at for at in places if block.header.end < at < block.span.end]
+    lines = [text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip() for at in inside]
+    return replace(block, unread=tuple(lines)) if lines else block
 
 
 def _place(finding: Diagnostic) -> int:

@@ -164,9 +164,30 @@ def clock(found: str) -> Repaired | None:
     return Repaired(f"{hour:02}:{minute:02}") if in_a_day else None
 
 
+_WEEKDAYS = {
+    "ma": "mon",
+    "mo": "mon",
+    "di": "tue",
+    "wo": "wed",
+    "mi": "wed",
+    "do": "thu",
+    "vr": "fri",
+    "fr": "fri",
+    "za": "sat",
+    "sa": "sat",
+    "zo": "sun",
+    "so": "sun",
+}
+"""The first two letters in Dutch and German; no two days share them."""
+
+
 def weekday(found: str) -> Repaired | None:
-    """`Monday` to `mon`."""
-    return Repaired(found[:3].lower())
+    """`Monday`, `maandag`, `Mo` to `mon`."""
+    english = found[:3].lower()
+    if english in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") and found.lower() != "montag":
+        return Repaired(english)
+    day = _WEEKDAYS.get(found[:2].lower())
+    return Repaired(day) if day else None
 
 
 def number_word(found: str) -> Repaired | None:

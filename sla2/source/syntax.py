@@ -7,7 +7,7 @@ not resolved, dates not ordered, and a statement is only what its grammar rule s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ class Block:
     statements: tuple[Statement, ...]
     span: Span
     header: Span
+    unread: tuple[str, ...] = field(default=(), repr=False)
+    """The lines of the block that could not be read, as written: each has a finding, and none is missing."""
 
 
 @dataclass(frozen=True, slots=True)

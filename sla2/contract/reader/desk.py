@@ -123,8 +123,10 @@ class Desk:
         """A text without control characters; line ends and tabs may stay in long texts."""
         bad = [sign for sign in node.text if (category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in _TURNS]
         if bad:
-            message = f"This text holds an invisible character (U+{ord(bad[0]):04X}) that could mislead a reader."
-            self.say(UNSAFE_TEXT.at(node.span, message, help="Type the text again without it."))
+            codes = ", ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in bad))
+            what = "an invisible character" if len(bad) == 1 else f"{len(bad)} invisible characters"
+            message = f"This text holds {what} ({codes}) that could mislead a reader."
+            self.say(UNSAFE_TEXT.at(node.span, message, help="Type the text again, without copying it from elsewhere."))
             return "".join(sign for sign in node.text if sign not in bad)
         return node.text
 

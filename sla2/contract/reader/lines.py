@@ -121,6 +121,8 @@ class Lines:
         if any(self.by_form.get(form) for form in forms):
             return True
         label = example.partition(":")[0]
+        if any(line.startswith(label) for line in self.block.unread):
+            return False
         message = f'{self.title} lacks the line "{label}:".'
         self.desk.say(MISSING_LINE.at(self.block.header, message, help=f"Add a line such as `{example}`."))
         return False

@@ -170,10 +170,11 @@ def _holidays(lines: Lines, files: Mapping[str, HolidayFile]) -> HolidaySource |
             path = resolved(lines.block.span.path, written)
             file = files.get(path) if path is not None else None
             if file is None:
-                message = f'The holiday file "{written}" was not found, or cannot be read.'
-                remedy = f"Make it with `sla2 calendar lock --region {region}`, look at it, and commit it."
+                message = f'The list of holidays "{written}" was not found beside this file, or cannot be read.'
+                command = f"sla2 calendar lock --region {region} --year 2026 --out {path or written}"
+                remedy = f"Make it with `{command}` (--year for each year of the term) and let both sides look at it."
                 lines.desk.say(HOLIDAY_FILE.at(place.span, message, help=remedy))
-            elif file.region != region:
+            elif file.region not in ("", region):
                 message = f'The holiday file "{written}" is of {file.region}, but this line asks for {region}.'
                 lines.desk.say(HOLIDAY_FILE.at(place.span, message, help=f"Write `holidays: {file.region} from …`."))
             if statement is not None:

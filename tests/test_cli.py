@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -425,3 +426,17 @@ def test_check_finds_bad_placeholders_in_every_language(
     Path("p.sla").write_text(GOOD + text, encoding="utf-8")
     assert run(["check", "p.sla", "--format", "concise"]) == 1
     assert code in capsys.readouterr().out
+
+
+def test_a_fee_per_user_is_a_base_once_the_service_says_how_many(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """EUR 20.00 for each of 250 users is EUR 5000.00; 85% falls in the tier of 2%: EUR 100.00."""
+    text = re.sub(r"fee workplace: .*", "fee workplace: EUR 20.00 per user per month", GOOD)
+    text = re.sub(r"  given: fee workplace .*\n", "", text).replace("EUR 200.00", "EUR 100.00")
+    Path("u.sla").write_text(text, encoding="utf-8")
+    assert run(["test", "u.sla"]) == 1
+    remedy = "number of users: 250"
+    assert f"`{remedy}`" in capsys.readouterr().err
+    Path("u.sla").write_text(re.sub(r"(service workplace .*\n)", rf"\1  {remedy}\n", text), encoding="utf-8")
+    assert run(["test", "u.sla"]) == 0

@@ -131,3 +131,13 @@ def test_an_outage_counts_over_the_whole_quarter_and_for_its_own_unit():
     assert found.outcomes[0].found == "99.9%"
     assert found.agrees is True
     assert found.diagnostics == (), "no fee is asked for where no credit is expected"
+
+
+def test_a_fee_per_user_counts_the_users_of_the_service():
+    """EUR 20.00 for each of 250 users is EUR 5000.00; 5% of that is EUR 250.00."""
+    head = HEAD.replace("fee hosting: EUR 17000.00 per month", "fee hosting: EUR 20.00 per user per month")
+    text = BLOCKS + 'example one "One"\n  given: avail 99.75% in 2026-03\n  expect: credit EUR 250.00 in 2026-03\nend\n'
+    contract = read(head, text)
+    services = tuple(one.model_copy(update={"users": 250}) for one in contract.services)
+    (found,) = run_examples(contract.model_copy(update={"services": services}))
+    assert found.agrees is True

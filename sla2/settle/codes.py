@@ -43,7 +43,7 @@ Example
 
 Write instead
     Add the invoices of the period to the log (columns fee, unit, period, amount), give the number of users on the
-    service (`users: 250`) for a fee per user, or write the fee as an amount per month.
+    service (`number of users: 250`) for a fee per user, or write the fee as an amount per month.
 """,
 )
 

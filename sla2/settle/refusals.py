@@ -27,7 +27,7 @@ _FEE = {
 }
 _FEE_HELP = {
     "as invoiced": "Add the invoices to the log (columns fee, unit, period, amount).",
-    "per user": "Write `users: 250` in the service of the level.",
+    "per user": "Write `number of users: 250` in the service of the level.",
     "no fee": "Name a fee of the contract in the line `base:`.",
 }
 

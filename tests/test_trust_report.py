@@ -148,13 +148,13 @@ def test_the_board_page_says_what_is_missed_broken_unproven_and_unknown() -> Non
     # with an agreed share: the level, both sides of the promise, both questions; only the promise missed is decided;
     # over the year the level is 1 of 2 and the promise 0 of 2
     assert "1 of 5 classes of promises with an agreed share are decided in this period, 1 of 5 over" in board
-    assert "2 classes have no evidence at all" in board
+    assert "2 classes have no evidence in this period" in board
     assert "red: something is missed" in board and "cannot say: evidence is missing" in board
 
 
 def test_the_year_stands_beside_the_period() -> None:
     _, text, _ = texts("en")
-    assert "Kept in the trailing year" in text
+    assert "In the trailing year" in text
     level = next(line for line in text.splitlines() if line.startswith("| **Resolution of critical incidents**"))
     assert [cell.strip() for cell in level.split("|")][3:8] == [
         "1 of 1", "22% – 97%", "unproven, on target so far; 2 more kept promises in a row would decide it", "1 of 2",

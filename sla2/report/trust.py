@@ -135,9 +135,9 @@ def _shown(frame: Frame, name: Side, rows: tuple[Row, ...]) -> str:
 
 def _line(frame: Frame, key: str, row: Row) -> str:
     tally, more = row.period.tally, row.period.more_kept or 0
-    asked = row.stream.kind == "survey"
+    kind = "_answers" if row.stream.kind == "survey" else "_every" if row.stream.target == 1 else ""
     return frame.count(
-        f"trust.board.{key}_answers" if asked else f"trust.board.{key}",
+        f"trust.board.{key}{kind}",
         more if key == "more" else tally.broken,
         side=side(frame, row.stream.side),
         judge=judge_of(frame, row.stream.side),

@@ -189,9 +189,11 @@ def broken_section(frame: Frame, trust: Trust) -> tuple[Block, ...]:
     """Every class with broken promises in the period, except cases of levels (the compliance report lists those)."""
     title = Heading(1, runs(frame.say("trust.broken.title")), id="broken")
     rows = [row for row in trust.rows if row.broken]
+    levels = any(row.stream.kind == "reliability" and row.period.tally.broken for row in trust.rows)
+    note = (Paragraph(runs(frame.say("trust.broken.levels")), "note"),) if levels else ()
     if not rows:
-        return (title, Paragraph(runs(frame.say("trust.broken.none"))))
-    return (title, *(_broken(frame, row) for row in rows))
+        return (title, Paragraph(runs(frame.say("trust.broken.none"))), *note)
+    return (title, *(_broken(frame, row) for row in rows), *note)
 
 
 def _broken(frame: Frame, row: Row) -> Fold:

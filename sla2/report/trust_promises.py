@@ -92,7 +92,8 @@ def _table(frame: Frame, name: Side, rows: tuple[Row, ...], lower: str, *, year:
             Cell(runs(frame.say(f"trust.promises.{key}")), align="right" if key == "target" else "left") for key in keys
         ),
         rows=tuple(_row(frame, row, year=year) for row in rows),
-        widths=(6, 2, 3, 3, 5, 3, 4)[: len(keys)],
+        widths=(9, 5, 6, 5, 10, 7, 10)[: len(keys)],
+        show_caption=True,
     )
 
 

@@ -111,7 +111,7 @@ def _unknown(what: str) -> str:
 
 def _figure(what: str, line: Pipeline) -> int:
     from sla2.cli.report import problems
-    from sla2.document import markdown
+    from sla2.document import plain
     from sla2.report.explain import explain
 
     status = problems(line)
@@ -121,5 +121,5 @@ def _figure(what: str, line: Pipeline) -> int:
     if document is None:
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise click.UsageError(f'There is no figure "{what}".{hint}')
-    click.echo(markdown.write(document), nl=False)
+    click.echo(plain.write(document), nl=False)
     return OK

@@ -18,6 +18,7 @@ from sla2.report.clauses import held_words, target_words
 from sla2.report.compliance import meta
 from sla2.report.frame import case_figure, figure, owed_figure, place
 from sla2.report.money_section import owed_blocks
+from sla2.report.piece_table import pieces_of
 from sla2.report.proof import prove
 from sla2.report.step_words import StepWords
 from sla2.words import format as words
@@ -89,6 +90,7 @@ def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
     reason = shown.reason(frame, verdict)
     if reason:
         blocks.append(Paragraph(runs(f"{reason}.")))
+    blocks.extend(pieces_of(frame, terms, verdict.period.label, verdict.unit))
     counts = verdict.measurement.counts
     if shown.judged(verdict):
         number = str(counts.met + counts.missed)

@@ -6,6 +6,7 @@ its level; levels without outages get nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sla2.document.blocks import Cell, Fold, Heading, Paragraph, Table, runs
@@ -13,6 +14,8 @@ from sla2.report import shown
 from sla2.words import format as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sla2.contract.level import Level
     from sla2.document.blocks import Block
     from sla2.measure.measurement import Piece
@@ -29,15 +32,7 @@ def piece_blocks(frame: Frame, level: Level) -> tuple[Block, ...]:
     if not pieces:
         return ()
     chosen = sorted(pieces, key=lambda one: (one.started - one.ended, one.started, one.unit, one.outage_id))[:MOST]
-    table = Table(
-        id=f"{level.name}-pieces",
-        caption=frame.say("level.pieces_caption", level=level.title),
-        header=tuple(
-            Cell(runs(frame.say(f"level.piece_{key}"))) for key in ("unit", "outage", "from", "to", "length", "counts")
-        ),
-        rows=tuple(_row(frame, one) for one in sorted(chosen, key=lambda one: (one.started, one.unit))),
-        widths=(3, 3, 4, 4, 3, 3),
-    )
+    table = _table(frame, level, chosen)
     title = frame.say("level.pieces_title")
     blocks: list[Block] = [Heading(3, runs(title), id=f"{level.name}-downtime")]
     blocks.append(
@@ -46,6 +41,28 @@ def piece_blocks(frame: Frame, level: Level) -> tuple[Block, ...]:
     if len(pieces) > MOST:
         blocks.append(Paragraph(runs(frame.count("case.more_listed", len(pieces) - MOST)), "note"))
     return tuple(blocks)
+
+
+def pieces_of(frame: Frame, level: Level, period: str, unit: str) -> tuple[Block, ...]:
+    """All pieces of one level in one period, of one unit where the level is judged by unit, in the order of time."""
+    pieces = [
+        one
+        for one in frame.measurements.pieces
+        if (one.level, one.period) == (level.name, period) and unit in ("", one.unit)
+    ]
+    return (replace(_table(frame, level, pieces), show_caption=True),) if pieces else ()
+
+
+def _table(frame: Frame, level: Level, pieces: Iterable[Piece]) -> Table:
+    return Table(
+        id=f"{level.name}-pieces",
+        caption=frame.say("level.pieces_caption", level=level.title),
+        header=tuple(
+            Cell(runs(frame.say(f"level.piece_{key}"))) for key in ("unit", "outage", "from", "to", "length", "counts")
+        ),
+        rows=tuple(_row(frame, one) for one in sorted(pieces, key=lambda one: (one.started, one.unit))),
+        widths=(3, 3, 4, 4, 3, 3),
+    )
 
 
 def _is_exclusion(frame: Frame, piece: Piece) -> bool:

@@ -49,6 +49,14 @@ def test_open_lists_a_folder_the_most_urgent_first(here: Path, capsys: pytest.Ca
     assert captured.err == "2 passages on 2016-06-20.\n"
 
 
+def test_a_passage_on_its_fallback_is_still_to_be_filled(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["open", "one.sla", "--today", "2016-07-09"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("fallback in force VB-7 speed")
+    assert "fallback since 2016-07-09" in out
+    assert "until it is filled" not in out, "the interim rule is over"
+
+
 def test_a_broken_contract_is_listed_and_stops_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken(here)
     assert run(["open", ".", "one.sla", "--today", "2016-06-20", "--json"]) == 1

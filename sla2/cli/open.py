@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _BROKEN = "unreadable"
 _URGENCY = (_BROKEN, "overdue", "due", "open", "not yet open", "fallback in force", "filled", "withdrawn")
-_DONE = ("filled", "withdrawn", "fallback in force")
+_DONE = ("filled", "withdrawn")
+_FALLBACK = "fallback in force"
 _INDENT = " " * 18
 
 
@@ -72,7 +73,8 @@ def _lines(row: Row) -> Iterator[str]:
     if row["interim"]:
         yield f"{_INDENT}until it is filled: {row['interim']}"
     if row["fallback"]:
-        yield f"{_INDENT}fallback from {row['fallback']}"
+        since = "since" if row["state"] == _FALLBACK else "from"
+        yield f"{_INDENT}fallback {since} {row['fallback']}"
 
 
 def _when(days: str | int | None) -> str:
@@ -165,5 +167,5 @@ def _row(contract: Contract, found: PassageState, path: Path, language: Language
         "waits_for": found.court,
         "customer": owners.get("customer"),
         "supplier": owners.get("supplier"),
-        "interim": _said(passage.interim, contract, language),
+        "interim": None if found.state == _FALLBACK else _said(passage.interim, contract, language),
     }

@@ -111,6 +111,8 @@ def write_whole(path: Path, content: bytes, *, force: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(path))
+    except (FileExistsError, NotADirectoryError):
+        raise Refused(f"{path} cannot be written: {path.parent} is not a folder.", "Name a folder.") from None
     except OSError as problem:
         raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
     try:

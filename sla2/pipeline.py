@@ -151,6 +151,12 @@ class Pipeline:
         self.request = request
         self.timings: dict[str, float] = {}
 
+    def asked(self, request: Request) -> Pipeline:
+        """Another question about the contract as it was read; standard input can be read only once."""
+        line = Pipeline(request)
+        line.loaded = self.loaded
+        return line
+
     @_stage
     def loaded(self) -> Loaded:
         """The contract's file with all files it needs. Raises: files.Unreadable."""

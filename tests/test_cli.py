@@ -177,6 +177,52 @@ def test_days_beyond_all_contracts_are_wrong_use(day: str, here: Path, capsys: p
         assert "1970 to 2199" in capsys.readouterr().err
 
 
+def test_a_draft_of_standard_input(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["draft", "good.sla", "--format", "md"]) == 0
+    from_file = capsys.readouterr().out
+    with open("good.sla", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert run(["draft", "-", "--format", "md"]) == 0
+    assert len(from_file) > 1000 and capsys.readouterr().out.replace("-:", "good.sla:") == from_file
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["check", "--fix", "-"], 2, "name the file"),
+        (["calendar", "show", "good.sla", "--from", "2026-03-02", "--to", "2026-03-01"], 2, "before the first day"),
+        (["import", "--probe", "nope.csv"], 3, "there is no export nope.csv"),
+        (["import", "--probe", "."], 3, "is a folder"),
+        (["import", "--check", "nope.toml"], 3, "there is no mapping nope.toml"),
+        (["import", "--check", "."], 3, "is a folder"),
+        (["import", "--check", "log.csv"], 3, "is an export, not a mapping"),
+        (["import", "--probe", "log.csv.gz"], 3, "cannot be unpacked"),
+        (["draft", "good.sla", "--format", "docx", "--out", "good.sla"], 3, "good.sla is not a folder"),
+        (["new", "good.sla"], 3, "good.sla is not a folder"),
+        (["show", "plan", "good.sla"], 2, "For plan a log is needed"),
+    ],
+)
+def test_slips_at_the_keyboard(
+    arguments: list[str], status: int, said: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("log.csv", "log.csv.gz"):
+        Path(name).write_text("number,opened\n1,2026-03-01\n", encoding="utf-8")
+    assert run(arguments) == status
+    captured = capsys.readouterr()
+    assert said in captured.err and not captured.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_no_fault_of_ours(here: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sla2.cli", "show", "contract", "good.sla"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 3 and b"cannot be written" in done.stderr
+
+
 def test_one_unreadable_file_does_not_hide_the_findings_of_the_others(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

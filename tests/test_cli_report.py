@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from sla2 import resources
 from sla2.cli.main import run
 
+EXAMPLE = Path(__file__).parents[1] / "contracts/examples/gemeente-werkplek"
 CONTRACT = resources.read_text("templates", "new/contract.sla")
 MAPPING = """[[import]]
 profile = "csv-generic"
@@ -267,3 +270,41 @@ def test_the_name_of_a_draft_tells_who_may_read_it(here: Path) -> None:
     assert run([*words, "--audience", "counterparty"]) == 0
     names = sorted(path.name for path in Path("out").iterdir())
     assert names == ["MY-2026-001-draft-en-counterparty.md", "MY-2026-001-draft-en.md"]
+
+
+def test_days_that_term_and_log_do_not_share(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = CONTRACT.replace("term: 2 years from 2026-02-01", "term: 2 years from 2029-02-01")
+    assert text != CONTRACT
+    Path("later.sla").write_text(text, encoding="utf-8")
+    assert run(["report", "later.sla", "--log", "mapping.toml"]) == 3
+    captured = capsys.readouterr()
+    assert "nothing to report" in captured.err and "begins on 2029-02-01" in captured.err and not captured.out
+
+
+def test_a_report_after_the_log_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ["--from", "2026-05-01", "--to", "2026-05-31"]
+    assert run(["report", "contract.sla", "--log", "mapping.toml", *days]) == 0
+    assert "the log is believed until 2026-03-31 only" in capsys.readouterr().err
+
+
+def test_a_contract_without_a_time_zone_is_an_error_of_the_contract(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = CONTRACT.index("  timezone: ")
+    text = CONTRACT[:place] + CONTRACT[CONTRACT.index("\n", place) + 1 :]
+    Path("nowhere.sla").write_text(text, encoding="utf-8")
+    assert run(["report", "nowhere.sla", "--log", "mapping.toml"]) == 1
+    assert "time zone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", [399, 999])
+def test_logs_of_some_hundred_tickets(rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planned by statistics, the engine stops with an internal error on logs of just these sizes."""
+    example = tmp_path / "example"
+    shutil.copytree(EXAMPLE, example, ignore=shutil.ignore_patterns("expected"))
+    with gzip.open(example / "log/incidents.csv.gz", "rt", encoding="utf-8") as stream:
+        lines = [line for _, line in zip(range(rows + 1), stream, strict=False)]
+    with gzip.open(example / "log/incidents.csv.gz", "wt", encoding="utf-8") as stream:
+        stream.writelines(lines)
+    monkeypatch.chdir(example)
+    assert run(["report", "contract.sla", "--log", "log/mapping.toml", "--format", "json"]) == 0

@@ -76,6 +76,8 @@ def show(contract: str, start: date, end: date, name: str | None, as_json: bool)
     from sla2.contract.calendar import coverage_of_days, day_hours
     from sla2.pipeline import Pipeline, Request
 
+    if end < start:
+        raise click.UsageError(f"The last day {end} lies before the first day {start}.")
     line = Pipeline(Request(contract))
     if line.contract is None:
         chatter(line.findings, line.texts)

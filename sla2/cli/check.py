@@ -38,12 +38,14 @@ def command(files: tuple[str, ...], fix: bool, form: str, as_json: bool, quiet: 
     from sla2.files import Unreadable
     from sla2.pipeline import Pipeline, Request
 
+    if fix and "-" in files:
+        raise click.UsageError("--fix changes files, and standard input is none; name the file.")
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     unreadable = 0
     for name in files:
         try:
-            if fix and name != "-":
+            if fix:
                 _fix(name)
             line = Pipeline(Request(name))
             found += line.findings

@@ -84,7 +84,7 @@ def command(
             audience=cast("Audience", audience),
             status=status,
         )
-        line = Pipeline(asked)
+        line = first.asked(asked)
         document, more = line.drafted
         failed = failed or has_errors(more)
         found += [one for one in more if one not in found]

@@ -7,6 +7,7 @@ so that `sla2 --help` is quick.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -128,6 +129,12 @@ def run(arguments: list[str]) -> int:
             guard.status = UNREADABLE
         except BrokenPipeError:
             _leave_quietly()
+        except OSError as problem:
+            if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+                raise
+            _leave_quietly()
+            click.echo(f"sla2: the result cannot be written: {problem.strerror}.", err=True)
+            guard.status = UNREADABLE
     return guard.status
 
 

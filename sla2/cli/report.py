@@ -88,14 +88,34 @@ def problems(line: Pipeline) -> int | None:
     chatter(found, {})
     if log is None:
         return UNREADABLE
+    if line.contract.timezone is None:
+        say(f"The contract names no time zone, and nothing is measured without one: see `sla2 check {line.path}`.")
+        return ERRORS
     if line.days is None:
         say(
             "sla2: the log does not say until when it is complete; say so with --as-of or with `covers` in the mapping."
         )
         return UNREADABLE
+    if line.days.start >= line.days.end:
+        say(f"sla2: there is nothing to report: {_no_days(line)}")
+        return UNREADABLE
+    if line.days.start > line.days.today:
+        say(f"The report begins on {line.days.start}, but the log is believed until {line.days.today} only.")
     found = (*line.measured[1], *line.settled[1])
     chatter(found, line.texts)
     return status_of(found) or ERRORS if line.frame is None else None
+
+
+def _no_days(line: Pipeline) -> str:
+    """Why the report would end before it begins: the days asked for, the term and the log do not meet."""
+    from datetime import timedelta
+
+    days, term = line.days, line.contract.term if line.contract is not None else None
+    if days is None:
+        return "no days are known."
+    begins = f"the first day would be {days.start}, the last {days.end - timedelta(days=1)}"
+    of_term = f"The term of the contract begins on {term.start}. " if term is not None else ""
+    return f"{begins}. {of_term}Give --from and --to on which both contract and log say something, or another log."
 
 
 def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, force: bool) -> bool:

@@ -45,7 +45,7 @@ def command(
     if contract is None:
         raise click.UsageError("Name the contract.")
     if form in ("plan", "verdicts") and not mappings:
-        raise click.UsageError(f"The {form} need a log: add --log MAPPING.")
+        raise click.UsageError(f"For {form} a log is needed: add --log MAPPING.")
     line = run_of(contract, mappings, start, end, as_of, None)
     if form == "tree":
         return _tree(line)

@@ -57,8 +57,9 @@ def assemble(
         _numbered(connection, name, refused)
     for name in ("surveys", "invited", "ledger", "claims", "figures", "invoices"):
         columns = ", ".join(f'"{column}"' for column in BY_NAME[name].names())
+        once = _once(connection, name, refused)
         connection.execute(
-            f"INSERT INTO {name} SELECT {columns} FROM in_{name} ORDER BY {_SORTED[name]}, import_id, row_no"
+            f"INSERT INTO {name} SELECT {columns} FROM ({once}) ORDER BY {_SORTED[name]}, import_id, row_no"
         )
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
         connection.execute(f'DROP TABLE "{name}"')
@@ -187,18 +188,24 @@ def _updates(connection: duckdb.DuckDBPyConnection, notices: dict[int, list[Row]
 
 
 def _numbered(connection: duckdb.DuckDBPyConnection, name: str, refused: dict[int, list[Row]]) -> None:
-    """Outages or exclusions, numbered; a row that says exactly what another says is refused."""
+    """Outages or exclusions, numbered."""
     surrogate, order = _ORDER[name]
     columns = staging_columns(name)
-    facts = ", ".join(f'"{column}"' for column in columns if column not in ("import_id", "row_no"))
+    once = _once(connection, name, refused)
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = names.replace(f'"{surrogate}_id"', f"coalesce({surrogate}_id, 'row ' || row_no)")
+    connection.execute(
+        f"INSERT INTO {name} ({surrogate}, {names}) SELECT row_number() OVER (ORDER BY {order}, component, import_id, "
+        f"row_no), {values} FROM ({once}) ORDER BY 1"
+    )
+
+
+def _once(connection: duckdb.DuckDBPyConnection, name: str, refused: dict[int, list[Row]]) -> str:
+    """The query of the rows of a table; a row that says exactly what another says is refused."""
+    facts = ", ".join(f'"{column}"' for column in staging_columns(name) if column not in ("import_id", "row_no"))
     again = f"row_number() OVER (PARTITION BY {facts} ORDER BY import_id, row_no)"
     for import_id, row in connection.execute(
         f"SELECT import_id, row_no FROM in_{name} QUALIFY {again} > 1 ORDER BY 1, 2"
     ).fetchall():
         refused[import_id].append((row, _SAME_TWICE))
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = names.replace(f'"{surrogate}_id"', f"coalesce({surrogate}_id, 'row ' || row_no)")
-    connection.execute(
-        f"INSERT INTO {name} ({surrogate}, {names}) SELECT row_number() OVER (ORDER BY {order}, component, import_id, "
-        f"row_no), {values} FROM (SELECT * FROM in_{name} QUALIFY {again} = 1) ORDER BY 1"
-    )
+    return f"SELECT * FROM in_{name} QUALIFY {again} = 1"

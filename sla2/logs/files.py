@@ -47,6 +47,9 @@ class Fingerprint:
     sha256: str
 
 
+_AGAIN = "export it again, or copy the whole file again"
+
+
 class Trouble(Exception):
     """A file that cannot be read as declared; caught in `reader`, never seen by a user as an exception."""
 
@@ -79,7 +82,8 @@ class _Bounded(io.RawIOBase):
         try:
             block = self._inner.read(len(buffer))
         except (EOFError, OSError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-            raise Trouble(DAMAGED_TEXT, f"{self._name} is packed, and the packing is damaged") from error
+            message = f"{self._name} cannot be unpacked: it is damaged, cut off, or not packed at all"
+            raise Trouble(DAMAGED_TEXT, message, help=_AGAIN) from error
         self._given += len(block)
         if self._given > MAX_BYTES:
             raise Trouble(EXPORT_TOO_LARGE, f"{self._name} has more than {MAX_BYTES // 1_000_000} MB of text")
@@ -108,7 +112,14 @@ def fingerprint(path: Path, name: str) -> Fingerprint:
                     raise Trouble(EXPORT_TOO_LARGE, f"{name} is larger than {limit} MB")
                 digest.update(block)
     except OSError as error:
-        raise Trouble(EXPORT_NOT_FOUND, f"the export {name} cannot be opened: {error.strerror}") from error
+        if isinstance(error, FileNotFoundError):
+            raise Trouble(
+                EXPORT_NOT_FOUND, f"there is no export {name}", help="check the name and the folder"
+            ) from error
+        if isinstance(error, IsADirectoryError):
+            raise Trouble(EXPORT_NOT_FOUND, f"{name} is a folder, not an export", help="name a file in it") from error
+        remedy = "ask the owner of the file for the right to read it"
+        raise Trouble(EXPORT_NOT_FOUND, f"the export {name} cannot be opened", help=remedy) from error
     return Fingerprint(size, digest.hexdigest())
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from sla2.diagnostics import Span
 from sla2.logs.codes import UNDECLARED, UNKNOWN_KEY, UNREADABLE_MAPPING, WRONG_VALUE
 from sla2.logs.declarations import Declared
 from sla2.logs.fields import FIELDS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sla2.diagnostics import Code, Diagnostic, Span
+    from sla2.diagnostics import Code, Diagnostic
     from sla2.logs.fields import Field
     from sla2.logs.profiles import Profile
 
@@ -64,6 +65,21 @@ class MappingFile:
     imports: tuple[ImportSpec, ...]
 
 
+_NO_MAPPING = "name the mapping (a .toml file), not the export; `sla2 import --probe EXPORT` drafts one"
+
+
+def _not_toml(name: str, problem: str) -> Diagnostic:
+    """What Python's reader of TOML says, at the line it names."""
+    digits = problem.partition("at line ")[2].partition(",")[0]
+    if name.lower().endswith((".csv", ".gz", ".zip")):
+        message = f"{name} is an export, not a mapping"
+        return UNREADABLE_MAPPING.at(Span.of_line(name, 1), message, help=_NO_MAPPING)
+    line = int(digits) if digits.isdigit() else 1
+    what = problem.partition(" (at ")[0]
+    remedy = "look at this line and the one before it: quotes, = signs and brackets; texts stand between quotes"
+    return UNREADABLE_MAPPING.at(Span.of_line(name, line), f"the mapping {name} cannot be read: {what}", help=remedy)
+
+
 def read_mapping(path: Path) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
     """Read and check one mapping file; None if anything in it is wrong."""
     name = path.as_posix()
@@ -71,16 +87,28 @@ def read_mapping(path: Path) -> tuple[MappingFile | None, tuple[Diagnostic, ...]
     try:
         content = path.read_bytes()
     except OSError as error:
-        return None, (UNREADABLE_MAPPING.at(None, f"the mapping {name} cannot be opened: {error.strerror}"),)
+        if isinstance(error, FileNotFoundError):
+            message, remedy = (
+                f"there is no mapping {name}",
+                "check the name; `sla2 import --probe EXPORT` drafts a mapping",
+            )
+        elif isinstance(error, IsADirectoryError):
+            message, remedy = f"{name} is a folder, not a mapping", f"name the file in it, such as {name}/mapping.toml"
+        else:
+            message, remedy = (
+                f"the mapping {name} cannot be opened",
+                "ask the owner of the file for the right to read it",
+            )
+        return None, (UNREADABLE_MAPPING.at(None, message, help=remedy),)
     if len(content) > MAX_MAPPING_BYTES:
         return None, (UNREADABLE_MAPPING.at(top, f"the mapping {name} is larger than 1 MB"),)
     try:
         text = content.decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError:
-        return None, (UNREADABLE_MAPPING.at(top, f"the mapping {name} is not UTF-8 text"),)
+        return None, (UNREADABLE_MAPPING.at(top, f"{name} is no mapping: it is not UTF-8 text", help=_NO_MAPPING),)
     except tomllib.TOMLDecodeError as error:
-        return None, (UNREADABLE_MAPPING.at(top, f"the mapping {name} is not valid TOML: {error}"),)
+        return None, (_not_toml(name, str(error)),)
     except RecursionError:
         return None, (UNREADABLE_MAPPING.at(top, f"the mapping {name} is nested too deep"),)
     checker = _Checker(path, text)

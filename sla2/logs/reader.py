@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import duckdb
 
 DELIMITERS = (",", ";", "\t", "|")
+_AGAIN = "export the file again, with a header and as CSV"
+_AS_CSV = "export it as CSV, or open it in a text editor and save it as text"
 _SPACE = " \t\r\n\u00a0\u2007\u202f\ufeff"
 _REASONS = {
     "MISSING COLUMNS": "fewer values than the header has columns",
@@ -81,7 +83,8 @@ def scan(path: Path, name: str, encoding: str, copy: Path, delimiter: str | None
         for number in range(1, header_row + 1):
             head = _record(lines, delimiter or ",", name, number)
         if not head.strip(_SPACE):
-            raise Trouble(DAMAGED_TEXT, f"row {header_row} of {name} is empty; a header is expected there", row=1)
+            message = f"row {header_row} of {name} is empty; a header is expected there"
+            raise Trouble(DAMAGED_TEXT, message, row=1, help=_AGAIN)
         mark = delimiter or _delimiter(head, name)
         header = _header(head, mark, name)
         done = _copy(lines, out, mark, name, header_row)
@@ -107,7 +110,7 @@ def _checked(text: str, name: str, number: int) -> str:
     if len(text) > MAX_ROW_CHARACTERS:
         raise Trouble(EXPORT_TOO_LARGE, f"row {number} of {name} is longer than 1 MB", row=number)
     if "\x00" in text:
-        raise Trouble(DAMAGED_TEXT, f"row {number} of {name} holds a NUL byte: it is no text", row=number)
+        raise Trouble(DAMAGED_TEXT, f"row {number} of {name} holds a NUL byte: it is no text", row=number, help=_AS_CSV)
     return text
 
 

@@ -83,10 +83,15 @@ def test_an_empty_folder_is_no_fault(here: Path, capsys: pytest.CaptureFixture[s
     assert "There is no contract in none." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("extra", [[], ["--today", "2016-06-15"], ["--json"]])
-def test_remind_refuses_to_send(here: Path, capsys: pytest.CaptureFixture[str], extra: list[str]) -> None:
-    assert run(["remind", "one.sla", *extra]) == 2
-    assert "Sending is not part of this version" in capsys.readouterr().err
+@pytest.mark.parametrize("extra", [[], ["--json"]])
+def test_remind_without_an_option_prints_what_a_dry_run_prints(
+    here: Path, capsys: pytest.CaptureFixture[str], extra: list[str]
+) -> None:
+    words = ["remind", "one.sla", "--today", "2016-06-15", *extra]
+    assert run([*words, "--dry-run"]) == 0
+    shown = capsys.readouterr()
+    assert run(words) == 0
+    assert capsys.readouterr() == shown and len(shown.out) > 100
 
 
 def test_a_run_that_was_later_than_today_is_wrong_use(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

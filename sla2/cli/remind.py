@@ -1,7 +1,8 @@
 """`sla2 remind`: says whom to remind of which open passage, and makes a calendar of the reviews.
 
-In: contracts and a day. Out: with `--dry-run` the messages of that day (and with `--since` of the days that were
-missed) on stdout, with `--plan` the whole ladder of days; with `--ics` a calendar file. It sends nothing itself.
+In: contracts and a day. Out: with `--dry-run`, or without an option, the messages of that day (and with `--since` of
+the days that were missed) on stdout, with `--plan` the whole ladder of days; with `--ics` a calendar file. It sends nothing
+itself.
 """
 
 from __future__ import annotations
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 
     Planned = list[tuple[Contract, tuple[Reminder, ...]]]
 
-_REFUSED = (
-    "Sending is not part of this version: add --dry-run to see the messages, --plan to see the days, "
-    "or --ics FILE for a calendar."
-)
-
 
 @click.command("remind")
 @click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT…")
 @click.option("--today", type=Day(), help="Default: the day on this computer.")
 @click.option("--since", type=Day(), help="The last day on which this was run: later ones are caught up.")
-@click.option("--dry-run", "show", is_flag=True, help="Print the messages.")
+@click.option("--dry-run", "show", is_flag=True, help="Print the messages; so does no option at all.")
 @click.option("--plan", "days", is_flag=True, help="Print every reminder with its day, past and future, instead.")
 @click.option("--ics", metavar="FILE", help="Write the review dates as a calendar file.")
 @click.option("--lang", "language", type=click.Choice(["nl", "en", "de"]), help="Language of the calendar file.")
@@ -56,8 +52,6 @@ def command(
 
     from sla2.remind.from_contract import plan
 
-    if not (show or days or ics is not None):
-        raise click.UsageError(_REFUSED)
     day = today or date.today()
     if since is not None and since > day:
         raise click.UsageError(f"--since {since} lies after --today {day}.")
@@ -67,7 +61,7 @@ def command(
     planned = [(contract, plan(contract, day)) for contract in found]
     if days:
         _show_days(planned, as_json)
-    elif show:
+    elif show or ics is None:
         _show_messages(planned, since, day, as_json)
     return status
 

@@ -232,3 +232,16 @@ def test_a_term_and_its_renewal_end_on_the_day_before() -> None:
     assert CONTRACT.term is not None
     assert CONTRACT.term.end == date(2028, 2, 1)
     assert "31\u00a0January 2028" in term_words(CONTRACT.term, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("earned_back", [True, False])
+def test_the_order_of_operations_ends_with_one_full_stop(language: surroundings.Language, earned_back: bool) -> None:
+    more = "  earn back: 50% after the next 3 periods in a row on target\n" if earned_back else ""
+    level = 'level avail "A"\n  service: hosting\n  measure: availability\n  down when: any component is down\n'
+    level += "  target: at least 99.9%\n  period: month\nend\n"
+    paid = 'credits c "C"\n  level: avail\n  base: fee hosting of the period\n'
+    paid += f"  tier: below 99.9% gives 10%\n{more}end\n"
+    *before, last = [one.plain for one in credits.order_sentences(contracts.contract(level + paid), language)]
+    assert last.endswith(".") and not last.endswith((";.", ".."))
+    assert all(one.endswith(";") for one in before[1:])

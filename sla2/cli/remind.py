@@ -1,8 +1,8 @@
 """`sla2 remind`: says whom to remind of which open passage, and makes a calendar of the reviews.
 
 In: contracts and a day. Out: with `--dry-run`, or without an option, the messages of that day (and with `--since` of
-the days that were missed) on stdout, with `--plan` the whole ladder of days; with `--ics` a calendar file. It sends nothing
-itself.
+the days that were missed) on stdout, with `--plan` the whole ladder of days; with `--ics` a calendar file. It sends
+nothing itself.
 """
 
 from __future__ import annotations

@@ -53,9 +53,9 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield from _down(name, level.down_when)
     if level.of == "lifetime in period":
         yield _item(level.span, name, "of: lifetime in period")
-    if level.measure in ("availability", "number of outages", "longest outage"):
-        if level.unit not in ("the service", "each component"):
-            yield _item(level.span, name, f"unit: {level.unit}")
+    outages = level.measure in ("availability", "number of outages", "longest outage")
+    if outages and level.unit not in ("the service", "each component"):
+        yield _item(level.span, name, f"unit: {level.unit}")
 
 
 def _period(name: str, period: Period) -> Iterator[Unevaluated]:

@@ -200,6 +200,7 @@ def test_a_draft_of_standard_input(
         (["import", "--check", "log.csv"], 3, "is an export, not a mapping"),
         (["import", "--probe", "log.csv.gz"], 3, "cannot be unpacked"),
         (["draft", "good.sla", "--format", "docx", "--out", "good.sla"], 3, "good.sla is not a folder"),
+        (["open", "nope.sla"], 3, "There is no file nope.sla"),
         (["new", "good.sla"], 3, "good.sla is not a folder"),
         (["show", "plan", "good.sla"], 2, "For plan a log is needed"),
     ],

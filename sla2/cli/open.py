@@ -89,9 +89,13 @@ def _contracts(places: tuple[str, ...]) -> Iterator[Path]:
     """The files named, and all contracts in the folders named, in order, each once."""
     from pathlib import Path
 
+    from sla2.files import read_bytes
+
     seen: set[Path] = set()
     for place in places:
         path = Path(place)
+        if place != "-" and not path.is_dir():
+            read_bytes(path)  # a name typed wrong is said at once, as by every other command
         found = [each for each in sorted(path.rglob("*.sla")) if _opens_a_contract(each)] if path.is_dir() else [path]
         if not found:
             say(f"There is no contract in {place}.")

@@ -186,7 +186,7 @@ def test_the_trust_blocks() -> None:
     assert promise.checked_by is not None
     assert (promise.checked_by.ledger_kind, promise.confidence) == ("notice", pc("90"))
     assert (contract.surveys[0].satisfied_from, contract.surveys[0].show_from) == (7, 5)
-    assert contract.goals[0].goal == Decimal("1.2")
+    assert contract.goals[0].goal.value == Decimal("1.2")
     assert contract.obligations[0].failing_stops == "waiting-customer"
     assert contract.clauses[0].texts[1] == ("en", "Liability is limited.\n  It is limited.")
 

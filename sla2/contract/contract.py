@@ -10,13 +10,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeVar
 
-from sla2.contract.credits import Credits
+from sla2.contract.credits import Credits, Pool, ServicePoints
 from sla2.contract.example import Example
 from sla2.contract.level import Level
 from sla2.contract.node import Node
-from sla2.contract.passage import Amendment, Passage
+from sla2.contract.passage import Amendment, Change, Passage
 from sla2.contract.relations import (
     Clause,
+    ExitPlan,
     Goal,
     Impact,
     Improvement,
@@ -24,10 +25,12 @@ from sla2.contract.relations import (
     Principle,
     Promise,
     Review,
+    Scorecard,
     Survey,
     Updates,
     ZeroRepeat,
 )
+from sla2.contract.rights import Termination
 from sla2.contract.surroundings import (
     Calendar,
     ClockStop,
@@ -76,6 +79,13 @@ class Translation(Node):
     texts: tuple[TranslatedText, ...]
 
 
+class Requirement(Node):
+    """`requires: dora 30.2`: a checklist of what a contract of this kind must hold; `part` is the article."""
+
+    profile: str
+    part: str
+
+
 class Allow(Node):
     """`allow SLA305: "reason"`: silences one finding on its block; the report lists it."""
 
@@ -91,6 +101,7 @@ class Contract(Node):
     source_hash: str
     name: str
     title: str
+    kind: Literal["contract", "framework"] = "contract"
     customer: str
     supplier: str
     under: str | None = None
@@ -105,6 +116,8 @@ class Contract(Node):
     money_rounding: MoneyRounding | None = None
     records: Records | None = None
     exposures: tuple[Exposure, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    overrides: tuple[Change, ...] = ()
     parties: tuple[Party, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     services: tuple[Service, ...] = ()
@@ -113,6 +126,10 @@ class Contract(Node):
     exclusions: tuple[Exclusion, ...] = ()
     levels: tuple[Level, ...] = ()
     credits: tuple[Credits, ...] = ()
+    bonuses: tuple[Credits, ...] = ()
+    points: tuple[ServicePoints, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    terminations: tuple[Termination, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     passages: tuple[Passage, ...] = ()
     amendments: tuple[Amendment, ...] = ()
@@ -127,6 +144,8 @@ class Contract(Node):
     reviews: tuple[Review, ...] = ()
     goals: tuple[Goal, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    scorecards: tuple[Scorecard, ...] = ()
+    exit_plans: tuple[ExitPlan, ...] = ()
     translations: tuple[Translation, ...] = ()
     unevaluated: tuple[Unevaluated, ...] = ()
     allows: tuple[Allow, ...] = ()

@@ -1,7 +1,7 @@
 """Service credits: what a missed target costs.
 
-In: built by from_syntax. Out: part of `Contract`; `settle` computes the amounts. Points, pools, bonuses and
-termination rights are kept as `Unevaluated` until they are computed.
+In: built by from_syntax. Out: part of `Contract`; `settle` computes the amounts. A bonus is a block of credits that the
+customer pays; service points and pools stand here too, rights to terminate in `rights`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import Literal
 
 from sla2.contract.level import Held
 from sla2.contract.node import Node
-from sla2.contract.quantity import Duration, Money, Percent
+from sla2.contract.quantity import DaysOfFee, Duration, Gift, Limit, Money, Percent
 
 
 class Tier(Node):
     """`from 99.5% to below 99.8% gives 5%`. A bound that is absent is None; inclusiveness is as worded."""
 
-    lower: Percent | None
+    lower: Limit | None
     lower_included: bool
-    upper: Percent | None
+    upper: Limit | None
     upper_included: bool
-    gives: Percent
+    gives: Gift
 
 
 class Each(Node):
@@ -29,16 +29,18 @@ class Each(Node):
 
     `of`: "missed case", "minute of downtime", "below target", "started", "completed", "proportional", "day late",
     "point".
-    `step`: the duration or percent that one count stands for; `scope`: "in total" or "each outage".
+    `step`: the duration, percent or number that one count stands for; `scope`: "in total" or "each outage".
     """
 
     of: str
     step_percent: Percent | None = None
+    step_number: Decimal | None = None
     step_duration: Duration | None = None
     scope: Literal["in total", "each outage"] | None = None
     gives_percent: Percent | None = None
     gives_money: Money | None = None
     gives_times_fee: Decimal | None = None
+    gives_points: Decimal | None = None
 
 
 class Base(Node):
@@ -99,21 +101,68 @@ class Combine(Node):
     credits: tuple[str, ...] = ()
 
 
+class Takes(Node):
+    """`takes: 40% of share incidents of at-risk`: a percentage of one share of a pool."""
+
+    share: Percent
+    of: str
+    pool: str
+
+
 class Credits(Node):
-    """One block of service credits on one level. `tiers_passage`: the passage that holds the tier table open."""
+    """One block of service credits on one level, or on service points (then `level` is "" and `points` is set).
+
+    `bonus`: a block of kind `bonus`: what the customer pays for more than was promised, by the same rules.
+    `tiers_passage`: the passage that holds the tier table open. `before_first_use`: days before the first use of the
+    service count as good; `used_once`: time that a successful claim rested on counts in no later claim.
+    """
 
     name: str
     title: str
     level: str
+    points: str | None = None
+    bonus: bool = False
     base: Base | None = None
     tiers: tuple[Tier, ...] = ()
     each: tuple[Each, ...] = ()
+    gives: DaysOfFee | None = None
+    takes: Takes | None = None
     caps: tuple[Cap, ...] = ()
     pays_if: PaysIf | None = None
     repeat: Repeat | None = None
     claim: Claim | None = None
+    before_first_use: bool = False
+    used_once: bool = False
     earn_back: tuple[EarnBack, ...] = ()
     paid_as: str | None = None
     combine: Combine | None = None
     held: tuple[Held, ...] = ()
     tiers_passage: str | None = None
+
+
+class ServicePoints(Node):
+    """`points kpi`: service points that a missed level earns: by tiers that give points, or a number if missed."""
+
+    name: str
+    title: str
+    level: str
+    tiers: tuple[Tier, ...] = ()
+    missed: Decimal | None = None
+    repeat: Repeat | None = None
+
+
+class PoolShare(Node):
+    """`share incidents: 50%`: how much of the pool one category may take."""
+
+    name: str
+    percent: Percent
+
+
+class Pool(Node):
+    """`pool at-risk`: an amount at risk that is shared out; shares may total more than 100%, payment never more."""
+
+    name: str
+    title: str
+    size: Percent
+    base: Base
+    shares: tuple[PoolShare, ...] = ()

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from sla2.contract.node import Node
-from sla2.contract.quantity import Duration, Percent
+from sla2.contract.quantity import Duration, Number, Percent
 
 Measure = Literal[
     "response time",
@@ -81,8 +81,8 @@ class When(Node):
     priorities: tuple[str, ...] = ()
     opened_from: time | None = None
     opened_to: time | None = None
-    category: str | None = None
-    country: str | None = None
+    categories: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 class Period(Node):
@@ -142,9 +142,19 @@ class MinimumLength(Node):
 
 
 class Rounding(Node):
-    """`rounding: half up to 0.01% before comparing` (step) or `for display only` (step None)."""
+    """`rounding: half up to 0.01% before comparing`: `step` is what the measure is rounded to before it is compared.
 
-    step: Percent | None
+    `for display only` leaves `step` None; `display_step` is then what reports round to, if stated.
+    """
+
+    step: Percent | Number | None
+    display_step: Percent | Number | None = None
+
+
+class Ratchet(Node):
+    """`after 12 periods above target, raise to midpoint of target and average`."""
+
+    periods: int
 
 
 class Held(Node):
@@ -197,5 +207,13 @@ class Level(Node):
     rounding: Rounding | None = None
     due: date | None = None
     delivered_means: str | None = None
+    slot: Duration | None = None
+    slot_fails: Percent | None = None
+    slot_needs: int | None = None
+    empty_slot: Literal["good", "ignored"] | None = None
+    slots: Literal["averaged", "pooled"] | None = None
+    no_report: Literal["missed", "previous", "undecided"] | None = None
+    averaged_with_previous: bool = False
+    ratchet: Ratchet | None = None
     held: tuple[Held, ...] = ()
     hours_passage: str | None = None

@@ -60,8 +60,63 @@ class Percent(Value):
         """The percentage as an exact fraction of one."""
         return Fraction(self.value) / 100
 
+    @property
+    def exact(self) -> Fraction:
+        """The value that a measurement is held against: a share of one."""
+        return self.ratio
+
     def __str__(self) -> str:
         return f"{self.value}%"
+
+
+class Number(Value):
+    """A number without a unit: outages, a score, calls per user."""
+
+    kind: Literal["number"] = "number"
+    value: Decimal
+
+    @property
+    def exact(self) -> Fraction:
+        """The value that a measurement is held against."""
+        return Fraction(self.value)
+
+    def __str__(self) -> str:
+        return f"{self.value}"
+
+
+class Points(Value):
+    """Service points."""
+
+    kind: Literal["points"] = "points"
+    value: Decimal
+
+    @property
+    def exact(self) -> Fraction:
+        """The number of points."""
+        return Fraction(self.value)
+
+    def __str__(self) -> str:
+        return f"{self.value} point{'' if self.value == 1 else 's'}"
+
+
+class DaysOfFee(Value):
+    """`2 days of fee`: the fee of so many days; a day is the month's fee by the days of that month."""
+
+    kind: Literal["days of fee"] = "days of fee"
+    days: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.days} day{'' if self.days == 1 else 's'} of fee"
+
+
+class TimesFee(Value):
+    """`10 times its fee`: a multiple of the fee of the time that was lost."""
+
+    kind: Literal["times its fee"] = "times its fee"
+    times: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.times} times its fee"
 
 
 class Duration(Value):
@@ -87,6 +142,25 @@ class Duration(Value):
         factor = _MICROSECONDS.get(self.unit)
         return None if factor is None else int(self.value * factor)
 
+    @property
+    def exact(self) -> Fraction:
+        """The value that a measurement is held against: microseconds.
+
+        Raises: ValueError for working days and calendar spans, which from_syntax keeps out of tiers.
+        """
+        length = self.microseconds
+        if length is None:
+            raise ValueError(f"{self} has no fixed length")
+        return Fraction(length)
+
     def __str__(self) -> str:
         plural = "" if self.value == 1 else "s"
         return f"{self.value.normalize():f} {self.unit}{plural}"
+
+
+Limit = Percent | Number | Points | Duration
+"""A bound of a tier. `Duration.microseconds` is None for spans that only a calendar can measure."""
+Gift = Percent | Money | Points | DaysOfFee | TimesFee
+"""What a tier gives."""
+Figure = Percent | Number | Money | Duration
+"""A figure as written, with its unit."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from sla2.contract.level import When
 from sla2.contract.node import Node
-from sla2.contract.quantity import Duration, Percent
+from sla2.contract.quantity import Duration, Figure, Percent
 from sla2.contract.surroundings import Language, Role
 
 LocalTexts = tuple[tuple[Language | None, str], ...]
@@ -159,8 +159,8 @@ class Goal(Node):
     title: str
     of: Role
     figure: str
-    start: Decimal
-    goal: Decimal
+    start: Figure
+    goal: Figure
     by: date
 
 
@@ -173,3 +173,33 @@ class Improvement(Node):
     direction: Literal["up", "down"]
     over_periods: int | None
     shown_at: Percent | None
+
+
+class Answer(Node):
+    """One answer of a scorecard: `happy consultants 7`, `roadmap "yes"`, or `nps from pulse.recommend` (`source`)."""
+
+    what: str
+    number: Decimal | None = None
+    text: str | None = None
+    source: str | None = None
+
+
+class Scorecard(Node):
+    """A maturity model and the answers that both sides gave to it."""
+
+    name: str
+    title: str
+    model: str
+    answers: tuple[Answer, ...] = ()
+    next_step: str | None = None
+
+
+class ExitPlan(Node):
+    """How the parties would part: the clause, how often it is tried, and what was learnt before."""
+
+    name: str
+    title: str
+    clause: str | None = None
+    tested_every: Duration | None = None
+    lessons: str | None = None
+    texts: LocalTexts = ()

@@ -134,9 +134,9 @@ def _wanted(terms: LevelTerms, past: History, opened: int) -> bool:
     when = terms.level.when
     if when is None:
         return True
-    if when.category is not None and when.category != past.row.get("category"):
+    if when.categories and past.row.get("category") not in when.categories:
         return False
-    if when.country is not None and when.country != past.row.get("country"):
+    if when.countries and past.row.get("country") not in when.countries:
         return False
     if when.opened_from is None:
         return True

@@ -32,7 +32,7 @@ MODES: dict[Mode, int] = {"opening": 1, "highest": 2, "rising": 3, "resolution":
 COUNTS: dict[CountsIn, int] = {"opening": 1, "resolution": 2, "decision": 3}
 _TERM_COLUMNS = (
     "term level_no since until kind mode restart clock width allowance due_set due_width intake intake_width "
-    "win win_width category$ country$ counts statistic stops siblings"
+    "win win_width categories countries counts statistic stops siblings"
 )
 
 
@@ -50,6 +50,8 @@ def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> 
     yield rows("p_scope", "term service$", [(terms.term, name) for terms in kept for name in _scope(terms)])
     yield rows("p_priority", "term kind mode priority$", [row for terms in kept for row in _looks_at(terms)])
     yield rows("p_rank", "priority$ rank", list(ranks(contract).items()))
+    yield rows("p_category", "term category$", [(terms.term, name) for terms in kept for name in _chosen(terms)[0]])
+    yield rows("p_country", "term country$", [(terms.term, name) for terms in kept for name in _chosen(terms)[1]])
     yield from _stop_tables(kept)
     yield rows("p_cause", "term cause$ name$", _causes(kept))
     yield rows("p_reading", "r", [(1,), (2,)])
@@ -91,7 +93,7 @@ def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[C
     return (
         terms.term, _level_number(terms, kept), terms.since, terms.until, KINDS[rule.kind], MODES[rule.mode],
         int(rule.restart), clock, width, terms.allowance, due_set, due_width, intake, intake_width, win, win_width,
-        when.category if when else None, when.country if when else None, COUNTS[rule.counts_in],
+        len(when.categories) if when else 0, len(when.countries) if when else 0, COUNTS[rule.counts_in],
         int(isinstance(level.target, StatisticTarget)), int(bool(level.clock_stops)), _siblings(terms, rule, kept),
     )  # fmt: skip
 
@@ -148,6 +150,12 @@ def ranks(contract: Contract) -> dict[str, int]:
 def _natural(name: str) -> tuple[str, int, str]:
     digits = "".join(letter for letter in name if letter.isascii() and letter.isdigit())
     return name.rstrip("0123456789"), int(digits or 0), name
+
+
+def _chosen(terms: LevelTerms) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The categories and the countries of the tickets that a level judges; empty: all of them."""
+    when = terms.level.when
+    return ((), ()) if when is None else (tuple(dict.fromkeys(when.categories)), tuple(dict.fromkeys(when.countries)))
 
 
 def _stop_tables(kept: list[LevelTerms]) -> Iterator[Rows]:

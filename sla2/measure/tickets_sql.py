@@ -209,9 +209,11 @@ FROM (
         JOIN p_term p ON p.term = h.term
         LEFT JOIN p_intake i ON i.intake = p.intake AND i.bucket = h.opened - h.opened % p.intake_width
         LEFT JOIN p_window w ON w.win = p.win AND w.bucket = h.opened - h.opened % p.win_width
+        LEFT JOIN p_category k ON k.term = h.term AND k.category = t.category
+        LEFT JOIN p_country l ON l.term = h.term AND l.country = t.country
         WHERE (p.win IS NULL OR w.win IS NOT NULL)
-            AND (p.category IS NULL OR p.category = t.category)
-            AND (p.country IS NULL OR p.country = t.country)
+            AND (p.categories = 0 OR k.term IS NOT NULL)
+            AND (p.countries = 0 OR l.term IS NOT NULL)
     ) c
     JOIN p_term p ON p.term = c.term
 ) q

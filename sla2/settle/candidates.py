@@ -72,7 +72,7 @@ def _by_value(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]:
     low, high = bounds(verdict.measurement)
     misses = verdict.measurement.counts.missed
     marks = {low, high}
-    limits = [bound.ratio for tier in tiers for bound in (tier.lower, tier.upper) if bound is not None]
+    limits = [bound.exact for tier in tiers for bound in (tier.lower, tier.upper) if bound is not None]
     if target is not None and (limit := threshold(target)) is not None:
         limits.append(limit)
     marks.update(limit for limit in limits if low < limit < high)

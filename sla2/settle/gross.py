@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.periods import period_at
+from sla2.contract.quantity import Percent
 from sla2.settle.candidates import Candidate, candidates
 from sla2.settle.each import parts_of
 from sla2.settle.fees import FeeBook, Unknown, anchor_of
@@ -149,7 +150,7 @@ def tier_share(tiers: tuple[Tier, ...], candidate: Candidate) -> tuple[Fraction,
     if candidate.silent or candidate.value is None:
         return Fraction(0), (step("tier", tiers[0].span, "0", none=candidate.silent or "no value"),)
     for tier in tiers:
-        if in_tier(candidate.value, tier):
+        if isinstance(tier.gives, Percent) and in_tier(candidate.value, tier):
             values = _bounds(tier)
             return tier.gives.ratio, (
                 step("tier", tier.span, plain(tier.gives.ratio), value=plain(candidate.value), **values),
@@ -161,20 +162,20 @@ def tier_share(tiers: tuple[Tier, ...], candidate: Candidate) -> tuple[Fraction,
 def _bounds(tier: Tier) -> dict[str, str]:
     values = {}
     if tier.lower is not None:
-        values["from" if tier.lower_included else "above"] = plain(tier.lower.ratio)
+        values["from" if tier.lower_included else "above"] = plain(tier.lower.exact)
     if tier.upper is not None:
-        values["up_to" if tier.upper_included else "below"] = plain(tier.upper.ratio)
+        values["up_to" if tier.upper_included else "below"] = plain(tier.upper.exact)
     return values
 
 
 def in_tier(value: Fraction, tier: Tier) -> bool:
     """True if `value` lies in the tier, its bounds taken as worded."""
     if tier.lower is not None:
-        low = tier.lower.ratio
+        low = tier.lower.exact
         if value < low or (value == low and not tier.lower_included):
             return False
     if tier.upper is not None:
-        high = tier.upper.ratio
+        high = tier.upper.exact
         if value > high or (value == high and not tier.upper_included):
             return False
     return True

@@ -86,7 +86,7 @@ def rounded(value: Fraction | None, terms: Level) -> Fraction | None:
     """`value` as it is compared: rounded if the level says `rounding: … before comparing`, else unchanged."""
     if value is None or terms.rounding is None or terms.rounding.step is None:
         return value
-    return half_up(value, terms.rounding.step.ratio)
+    return half_up(value, terms.rounding.step.exact)
 
 
 def cases(measurement: Measurement) -> int:

@@ -277,6 +277,22 @@ TEXT_AFTER_END = _code(
     "end level",
     "end",
 )
+JOINED_LINES = _code(
+    133,
+    "joined-lines",
+    "Each line of a block stands on a line of its own.",
+    "Two rules on one line are easily taken for one, and the second one is overlooked.",
+    "period: month counts in: period of decision",
+    "period: month\n  counts in: period of decision",
+)
+DOUBLED_LINE = _code(
+    134,
+    "doubled-first-line",
+    "The first line of a block stands once.",
+    "The second one would begin another block of the same name, and the first would be empty.",
+    'level p2 "Resolution"\nlevel p2 "Resolution"\nend',
+    'level p2 "Resolution"\nend',
+)
 
 CODES: tuple[Code, ...] = (
     WRONG_ENCODING,
@@ -311,4 +327,6 @@ CODES: tuple[Code, ...] = (
     NUMBER_FORM,
     UNIT_FORM,
     TEXT_AFTER_END,
+    JOINED_LINES,
+    DOUBLED_LINE,
 )

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sla2.diagnostics import Edit, Fix, Related
-from sla2.source import blame, codes, grammar
+from sla2.diagnostics import Edit, Fix
+from sla2.source import blame, codes, frame, grammar
 from sla2.source.lexer import plain_line_ends
 from sla2.source.line_parser import Comment, Line, LineParser, Patch, Places, Trouble
 from sla2.source.mistakes import Stop, Suspicion, known_starts, suspicions
@@ -30,8 +30,6 @@ MOST_FINDINGS = 500
 LONGEST_TEXT = 100_000
 MOST_REPAIRS = 8
 """So many slips on one line are put right; after that the line is skipped."""
-
-VERSION = "2.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,42 +299,27 @@ class _Reader:
     # -------------------------------------------------------------- the frame of a file
     def _check_version(self, line: Line) -> None:
         version = next((token for token in line.tokens if token.type == "NUMBER"), None)
-        if version is not None and str(version) != VERSION:
+        if version is not None and str(version) != frame.VERSION:
             place = blame.span_of_tokens((version,), self.places.path)
-            message = f"This file is written in version {version} of the language; this toolkit reads {VERSION}."
-            fix = Fix(f"write sla {VERSION}", (Edit(place, VERSION),)) if str(version) == "2" else None
-            self.found.append(codes.UNKNOWN_VERSION.at(place, message, help=f"Write sla {VERSION}.", fix=fix))
+            self.found.append(frame.unknown_version(str(version), place))
 
     def _missing_version(self, at: int) -> None:
-        place = self.places.span(at, at)
-        message = "The first line does not say in which version of the language the file is written."
-        fix = Fix(f"begin with sla {VERSION}", (Edit(self.places.span(0, 0), f"sla {VERSION}\n"),))
-        help = f"Put the line sla {VERSION} at the top."
-        self.found.append(codes.MISSING_VERSION.at(place, message, help=help, fix=fix))
-        self.parser.feed((("SLA", "sla"), ("NUMBER", VERSION), ("_NL", "\n")), at)
+        self.found.append(frame.missing_version(self.places.span(at, at), self.places.span(0, 0)))
+        self.parser.feed((("SLA", "sla"), ("NUMBER", frame.VERSION), ("_NL", "\n")), at)
         self.versioned = True
 
     def _missing_end(self, at: int) -> None:
         """The open block has no `end`; `at` is the first word of the next block, or the end of the file."""
         if self.block is None:
             return
-        begin = self.text.rfind("\n", 0, at) + 1
-        newline = "" if begin == 0 or self.text[begin - 1] == "\n" else "\n"
-        spot = begin if at < len(self.text) else len(self.text)
-        if spot == len(self.text) and not self.text.endswith("\n"):
-            newline = "\n"
-        place = self._rest_of_line(at) if at < len(self.text) else self.block.header
-        block = f"the block `{blame.shorten(self._header_text())}` has no end."
-        message = f"A new block begins here, but {block}" if at < len(self.text) else f"The file ends, but {block}"
-        fix = Fix("close the block with end", (Edit(self.places.span(spot, spot), f"{newline}end\n"),))
-        related = (Related(self.block.header, "The block begins here."),) if at < len(self.text) else ()
-        help = "Put end on a line of its own after its last line."
-        self.found.append(codes.MISSING_END.at(place, message, help=help, related=related, fix=fix))
+        after = self._rest_of_line(at) if at < len(self.text) else None
+        last = self._last_line(self.block.last)
+        self.found.append(frame.missing_end(self.block.header, last, after, self.places, self.text))
         self._feed_end(at)
 
-    def _header_text(self) -> str:
-        header = self.block.header if self.block else self.places.span(0, 0)
-        return self.text[header.start : header.end]
+    def _last_line(self, at: int) -> Span:
+        """The words of the line that holds the place `at`."""
+        return self._rest_of_line(self.parser.lexer.skip_blanks(self.text, self.text.rfind("\n", 0, at) + 1))
 
     def _feed_end(self, at: int) -> None:
         self.parser.feed((("END", "end"), ("_NL", "\n")), at)
@@ -363,9 +346,7 @@ class _Reader:
 
     def _unclosed_text(self, opener: int) -> int:
         """Report the text that begins at `opener`; reading goes on at the next `end` or block header."""
-        message = 'The text that begins with """ here is not closed.'
-        help = 'Put """ on a line of its own after its last line.'
-        self.found.append(codes.UNCLOSED_QUOTE.at(self.places.span(opener, opener + 3), message, help=help))
+        self.found.append(frame.unclosed_text(self.places.span(opener, opener + 3)))
         at = self._line_end(opener) + 1
         end = re.compile(r"[^\S\n]*end[^\S\n]*(?:#[^\n]*)?(?:\n|\r|\Z)")
         while at < len(self.text):

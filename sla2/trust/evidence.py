@@ -117,9 +117,9 @@ def chosen(ticket: Ticket, when: When | None, zone: str) -> bool:
         return True
     if when.priorities and ticket.priority not in when.priorities:
         return False
-    if when.category is not None and when.category != ticket.category:
+    if when.categories and ticket.category not in when.categories:
         return False
-    if when.country is not None and when.country != ticket.country:
+    if when.countries and ticket.country not in when.countries:
         return False
     opened = local(ticket.opened, zone).time()
     if when.opened_from is not None and opened < when.opened_from:

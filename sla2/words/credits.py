@@ -122,7 +122,7 @@ def _fees(base: Base, language: Language) -> Marked:
 
 def tier_rows(block: Credits, language: Language) -> tuple[tuple[str, str], ...]:
     """The table of a credits block: for each tier the result with its bounds in words, and what it gives."""
-    return tuple((targets.tier_words(tier, language), format.percent(tier.gives, language)) for tier in block.tiers)
+    return tuple((targets.tier_words(tier, language), format.figure(tier.gives, language)) for tier in block.tiers)
 
 
 def _each(each: Each, language: Language) -> Marked:

@@ -20,13 +20,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from sla2.contract import calendar
+from sla2.contract.quantity import DaysOfFee, Duration, Money, Number, Percent, Points, TimesFee
 from sla2.words import phrases
 from sla2.words.phrases import Marked, clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sla2.contract.quantity import Duration, Money, Percent
+    from sla2.contract.quantity import Figure, Gift, Limit
     from sla2.contract.surroundings import Language
 
 NO_BREAK = "\u00a0"
@@ -69,6 +70,30 @@ def points(value: Percent, language: Language, case: Case = "nominative") -> str
     """A difference of percentages: 1 percentage point, 0,5 procentpunt."""
     form = _form(value.value, language, case)
     return phrases.plain(phrases.render(language, f"unit.point.{form}", n=number(value.value, language)))
+
+
+def figure(value: Figure | Limit | Gift, language: Language, case: Case = "nominative") -> str:
+    """A figure, a bound of a tier or what a tier gives, with its unit."""
+    match value:
+        case Percent():
+            return percent(value, language)
+        case Money():
+            return money(value, language)
+        case Duration():
+            return duration(value, language, case)
+        case Points(value=digits):
+            return _counted("service-point", digits, language, case)
+        case DaysOfFee(days=digits):
+            return _counted("day-of-fee", digits, language, case)
+        case TimesFee(times=digits):
+            return phrases.plain(phrases.render(language, "unit.times-its-fee.says", n=number(digits, language)))
+        case Number(value=digits):
+            return number(digits, language)
+
+
+def _counted(unit: str, digits: Decimal, language: Language, case: Case) -> str:
+    form = _form(digits, language, case)
+    return phrases.plain(phrases.render(language, f"unit.{unit}.{form}", n=number(digits, language)))
 
 
 def _form(value: Decimal, language: Language, case: Case) -> str:

@@ -126,7 +126,7 @@ def rounding(level: Level, language: Language) -> Sentence | None:
         return None
     if level.rounding.step is None:
         return phrases.say(language, "level.rounding.display", topic="rounding")
-    step = format.percent(level.rounding.step, language)
+    step = format.figure(level.rounding.step, language)
     return phrases.say(language, "level.rounding.step", topic="rounding", step=step)
 
 

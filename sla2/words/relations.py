@@ -181,8 +181,8 @@ def goal_sentence(goal: Goal, language: Language) -> Sentence:
         "relation.goal.head",
         topic=goal.name,
         figure=format.quoted(goal.figure, language),
-        start=format.number(goal.start, language),
-        goal=format.number(goal.goal, language),
+        start=format.figure(goal.start, language),
+        goal=format.figure(goal.goal, language),
         day=format.day(goal.by, language),
         **refer.side("of", goal.of, language),
     )

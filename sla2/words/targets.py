@@ -103,7 +103,7 @@ def tiers_marked(tiers: tuple[Tier, ...], language: Language) -> Marked:
             language,
             "credits.tier.row",
             result=tier_words(tier, language),
-            gives=phrases.render(language, "credits.tier.gives", percent=format.percent(tier.gives, language)),
+            gives=phrases.render(language, "credits.tier.gives", percent=format.figure(tier.gives, language)),
         )
         for tier in tiers
     ]
@@ -115,10 +115,10 @@ def tier_words(tier: Tier, language: Language) -> str:
     bounds = []
     if tier.lower is not None:
         key = "lower-included" if tier.lower_included else "lower"
-        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.lower, language)))
+        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.figure(tier.lower, language)))
     if tier.upper is not None:
         key = "upper-included" if tier.upper_included else "upper"
-        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.percent(tier.upper, language)))
+        bounds.append(phrases.render(language, f"credits.tier.{key}", value=format.figure(tier.upper, language)))
     if len(bounds) == 2:
         return phrases.render(language, "credits.tier.both", lower=bounds[0], upper=bounds[1])
     return "".join(bounds)

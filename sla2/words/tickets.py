@@ -43,8 +43,8 @@ def _when(contract: Contract, when: When, language: Language) -> dict[str, str]:
     return {
         "priorities": format.listing(when.priorities, language, "or"),
         "opened": _opened(contract, when, language),
-        "category": format.quoted(when.category, language) if when.category else "",
-        "country": when.country or "",
+        "category": format.listing([format.quoted(one, language) for one in when.categories], language, "or"),
+        "country": format.listing(when.countries, language, "or"),
     }
 
 

@@ -77,7 +77,7 @@ def some_level(draw: Random, name: str):
             priorities=priorities,
             opened_from=draw.choice((None, None, None, time(8))),
             opened_to=draw.choice((None, time(10, 30))),
-            category=draw.choice((None, None, "mail")),
+            categories=draw.choice(((), (), ("mail",), ("mail", "phone"))),
         )
     intake = draw.choice(
         (

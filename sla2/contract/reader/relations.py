@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sla2.contract.codes import DUPLICATE_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.quantity import Percent
+from sla2.contract.quantity import Figure, Number, Percent
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.terms import when
@@ -278,20 +278,24 @@ def goal(desk: Desk, block: Block) -> Goal | None:
                 title=lines.heading,
                 of=lines.word("goal_of"),
                 figure=desk.line(figure),
-                start=_figure(start),
-                goal=_figure(end),
+                start=_figure(desk, start),
+                goal=_figure(desk, end),
                 by=desk.date(day),
             )
     return None
 
 
-def _figure(node: object) -> Decimal:
+def _figure(desk: Desk, node: object) -> Figure:
     match node:
-        case NumberValue(value=value) | PercentValue(value=value) | DurationValue(value=value):
-            return value
-        case MoneyValue(amount=amount):
-            return amount
-    return Decimal(0)
+        case PercentValue():
+            return desk.percent(node)
+        case DurationValue():
+            return desk.duration(node) or Number(value=node.value)
+        case MoneyValue():
+            return desk.money(node)
+        case NumberValue(value=value):
+            return Number(value=value)
+    return Number(value=Decimal(0))
 
 
 def improvement(desk: Desk, block: Block) -> Improvement | None:

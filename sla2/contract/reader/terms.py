@@ -141,8 +141,6 @@ def when(desk: Desk, block: Block, phrases: tuple[Node, ...]) -> When | None:
             desk.say(IMPOSSIBLE_VALUE.at(phrase.span, message, help="Write its values once, with commas."))
         else:
             values.update(found)
-            if phrase.form in ("when_category", "when_country") and len(phrase.args) > 1:
-                desk.skip(block, "when … several categories or countries", phrase.span)
     return When(span=phrases[0].span, **values) if phrases else None
 
 
@@ -155,10 +153,10 @@ def _condition(desk: Desk, phrase: Phrase) -> dict[str, object] | Diagnostic:
                 message = "These times do not end after they begin."
                 return IMPOSSIBLE_VALUE.at(phrase.span, message, help="Write `opened between 18:00 and 24:00`.")
             return {"opened_from": start.value, "opened_to": None if end.end_of_day else end.value}
-        case "when_category", (Text() as category, *_):
-            return {"category": desk.line(category)}
-        case "when_country", (Name(text=country), *_):
-            return {"country": country}
+        case "when_category", args:
+            return {"categories": tuple(desk.line(node) for node in args if isinstance(node, Text))}
+        case "when_country", args:
+            return {"countries": tuple(node.text for node in args if isinstance(node, Name))}
     return {}
 
 

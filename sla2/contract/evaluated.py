@@ -12,6 +12,7 @@ from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Credits
 from sla2.contract.level import Down, Level, Measure, Period
 from sla2.contract.passage import Amendment, DownTerm
+from sla2.contract.quantity import Number
 from sla2.diagnostics import Span
 
 EVALUATED: tuple[Measure, ...] = (
@@ -51,6 +52,12 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield from _period(name, level.period)
     if level.down_when is not None:
         yield from _down(name, level.down_when)
+    if level.averaged_with_previous:
+        yield _item(level.span, name, "earlier periods")
+    if level.ratchet is not None:
+        yield _item(level.ratchet.span, name, "ratchet")
+    if level.rounding is not None and isinstance(level.rounding.step, Number):
+        yield _item(level.rounding.span, name, "rounding to a number")
     if level.of == "lifetime in period":
         yield _item(level.span, name, "of: lifetime in period")
     outages = level.measure in ("availability", "number of outages", "longest outage")

@@ -94,7 +94,7 @@ def from_syntax(
         room.shared.findings.append(_not_one(document, openers))
     contract = room.contract(openers[0]) if openers else None
     findings = room.shared.findings
-    if contract is not None and has_errors(findings):
+    if contract is not None and (has_errors(findings) or document.unread):
         contract = mended(contract)
     findings.sort(key=lambda finding: _place(finding, document.path))
     return contract, tuple(findings)

@@ -8,6 +8,7 @@ read. It reads no file itself.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -168,6 +169,19 @@ def find(scope: Scope, name: Name, kinds: Iterable[str]) -> Found | Diagnostic:
             known += [f"{alias}.{other}" for kind in expected for other in inner.spaces.get(kind, {})]
     message = f"There is no {wanted} called {written}."
     return UNKNOWN_NAME.at(name.span, message, help=meant(name.text, known) or f"Add a {wanted} of that name.")
+
+
+def explained(scope: Scope, name: Name, kinds: Iterable[str] = ()) -> bool:
+    """True if `name` may be that of a block, or of an option, that could not be read: that has a finding of its own.
+
+    So it is if the name stands on a line that could not be read, or if the first line of a block of `kinds` is missing.
+    """
+    inner = scope.includes.get(name.alias) if name.alias is not None else scope
+    if inner is None:
+        return False
+    document = inner.document
+    word = re.compile(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])")
+    return not set(kinds).isdisjoint(document.headless) or any(word.search(line) for line in document.unread)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

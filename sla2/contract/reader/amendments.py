@@ -132,7 +132,7 @@ def _fill(lines: Lines, statement: Statement, name: Name, phrase: Phrase) -> Fil
         if not isinstance(option, Name) or known is None:
             return None
         if all(each.name != option.text for each in known.options):
-            desk.say(no_option(option, known.options, known.name))
+            desk.miss(no_option(option, known.options, known.name), option)
             return None
         return Fill(span=statement.span, passage=passage, option=option.text)
     about = known.concerns.block if known is not None and known.concerns is not None else None

@@ -18,7 +18,7 @@ from sla2.contract.codes import UNKNOWN_NAME
 from sla2.contract.codes_of_values import BARE_HOURS, IMPOSSIBLE_VALUE, OTHER_CURRENCY, UNSAFE_TEXT
 from sla2.contract.contract import Allow, Unevaluated
 from sla2.contract.level import Level
-from sla2.contract.names import Found, Scope, find, meant
+from sla2.contract.names import Found, Scope, explained, find, meant
 from sla2.contract.passage import Passage
 from sla2.contract.quantity import Duration, Money, Percent
 from sla2.contract.surroundings import Calendar, Mailbox
@@ -79,6 +79,11 @@ class Desk:
         """Add a finding."""
         self.shared.findings.append(finding)
 
+    def miss(self, finding: Diagnostic, name: Name, *kinds: str) -> None:
+        """Add the finding that nothing is called `name`, unless a line that could not be read explains it."""
+        if finding.code != UNKNOWN_NAME.id or not explained(self.scope, name, kinds):
+            self.say(finding)
+
     def own(self, name: Name) -> str:
         """The name of a block of this file as seen from the contract."""
         return f"{self.scope.prefix}{name.text}"
@@ -97,7 +102,7 @@ class Desk:
         """The block of one of `kinds` that `name` means, by its name as seen from the contract."""
         found = find(self.scope, name, kinds)
         if isinstance(found, Diagnostic):
-            self.say(found)
+            self.miss(found, name, *kinds)
             return None
         self.shared.wanted.setdefault((found.kind, found.name), found)
         return found.name

@@ -7,6 +7,7 @@ target that cannot be compared with the measure.
 from __future__ import annotations
 
 from sla2.contract.codes import LINE_NOT_FOR_MEASURE, TARGET_NOT_FOR_MEASURE
+from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.level import (
     Down,
     Intake,
@@ -15,12 +16,14 @@ from sla2.contract.level import (
     MinimumLength,
     OpenTarget,
     Period,
+    Ratchet,
     Rounding,
     SmallNumbers,
     Target,
     When,
 )
 from sla2.contract.measures import COMMON, MEASURES, measure_kind, target_kind
+from sla2.contract.quantity import Number, Percent
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.terms import TARGETS, down, period, target, when
@@ -38,18 +41,6 @@ from sla2.source.syntax import (
     Word,
 )
 
-UNMODELLED = (
-    "level_slot",
-    "level_slot_fails",
-    "level_slot_needs",
-    "level_empty_slot",
-    "level_slots",
-    "level_no_report",
-    "level_earlier_periods",
-    "level_ratchet",
-)
-"""Lines that are read and formatted, but that the contract does not hold yet."""
-
 
 def level(desk: Desk, block: Block) -> Level | None:
     """`level`."""
@@ -63,7 +54,6 @@ def level(desk: Desk, block: Block) -> Level | None:
     hours, hours_passage = _hours(lines)
     name = hours or (desk.shared.service_hours(service) if service is not None else None)
     calendar = desk.shared.calendar_named(name) if name is not None else None
-    lines.skip(*UNMODELLED)
     _refuse_idle_lines(lines, measure)
     _need_hours(lines, measure, service, hours, hours_passage)
     return Level(
@@ -73,39 +63,76 @@ def level(desk: Desk, block: Block) -> Level | None:
         service=service,
         measure=measure,
         figure=figure,
-        unit=_unit(lines),
-        judged=_first_word(lines, "level_judged"),
-        when=_when(lines),
         hours=hours,
         hours_passage=hours_passage,
-        clock_starts=lines.word("level_clock_starts"),
-        clock_stops=lines.refs("level_clock_stops", "clock stop"),
-        priority_is=lines.word("level_priority_is"),
-        after_priority_change=lines.word("level_after_priority_change"),
-        after_reopening=lines.word("level_after_reopening"),
-        answered_by=lines.word("level_answered_by"),
-        intake=_intake(lines),
-        target=_target(lines, "level_target", calendar, measure),
-        minimum=_target(lines, "level_minimum", calendar, measure),
-        expected=_target(lines, "level_expected", calendar, measure),
         report_only=_is(lines, "level_target", "report_only"),
-        small_numbers=_small_numbers(lines),
-        no_cases=lines.word("level_no_cases"),
-        period=_period(lines),
-        counts_in=(lines.word("level_counts_in") or "").removeprefix("period of ") or None,
-        excludes=lines.refs("level_excludes", "exclusion"),
-        down_when=_down(lines),
-        counts=_counts(lines),
-        whole_minutes=lines.word("level_whole_minutes") == "yes",
-        minimum_length_judged=lines.word("level_minimum_length_judged"),
-        of=lines.word("level_of"),
-        weighted_by=lines.word("level_weighted_by"),
-        overlapping_users=lines.word("level_overlapping_users"),
-        degraded_counts=lines.percent("level_degraded_counts"),
-        rounding=_rounding(lines),
-        due=lines.date("level_due"),
-        delivered_means=lines.text("level_delivered_means"),
+        **targets_of(lines, calendar, measure),
+        **fields_of(lines),
     )
+
+
+def targets_of(lines: Lines, calendar: Calendar | None, measure: Measure) -> dict[str, object]:
+    """The bars of a level, by the fields of `Level`."""
+    bars = ("target", "minimum", "expected")
+    return {bar: _target(lines, f"level_{bar}", calendar, measure) for bar in bars}
+
+
+def fields_of(lines: Lines) -> dict[str, object]:
+    """Whatever else the lines of a level state, by the fields of `Level`; an amendment may state a single one."""
+    return {
+        "unit": _unit(lines),
+        "judged": _first_word(lines, "level_judged"),
+        "when": _when(lines),
+        "period": _period(lines),
+        "counts_in": (lines.word("level_counts_in") or "").removeprefix("period of ") or None,
+        "excludes": lines.refs("level_excludes", "exclusion"),
+        "small_numbers": _small_numbers(lines),
+        "no_cases": lines.word("level_no_cases"),
+        "no_report": lines.word("level_no_report"),
+        "rounding": _rounding(lines),
+        "averaged_with_previous": lines.one("level_earlier_periods") is not None,
+        "ratchet": _ratchet(lines),
+        "due": lines.date("level_due"),
+        "delivered_means": lines.text("level_delivered_means"),
+        **_of_tickets(lines),
+        **_of_outages(lines),
+        **_of_slots(lines),
+    }
+
+
+def _of_tickets(lines: Lines) -> dict[str, object]:
+    return {
+        "clock_starts": lines.word("level_clock_starts"),
+        "clock_stops": lines.refs("level_clock_stops", "clock stop"),
+        "priority_is": lines.word("level_priority_is"),
+        "after_priority_change": lines.word("level_after_priority_change"),
+        "after_reopening": lines.word("level_after_reopening"),
+        "answered_by": lines.word("level_answered_by"),
+        "intake": _intake(lines),
+    }
+
+
+def _of_outages(lines: Lines) -> dict[str, object]:
+    return {
+        "down_when": _down(lines),
+        "counts": _counts(lines),
+        "whole_minutes": lines.word("level_whole_minutes") == "yes",
+        "minimum_length_judged": lines.word("level_minimum_length_judged"),
+        "of": lines.word("level_of"),
+        "weighted_by": lines.word("level_weighted_by"),
+        "overlapping_users": lines.word("level_overlapping_users"),
+        "degraded_counts": lines.percent("level_degraded_counts"),
+    }
+
+
+def _of_slots(lines: Lines) -> dict[str, object]:
+    return {
+        "slot": lines.duration("level_slot"),
+        "slot_fails": lines.percent("level_slot_fails"),
+        "slot_needs": lines.whole("level_slot_needs"),
+        "empty_slot": lines.word("level_empty_slot"),
+        "slots": lines.word("level_slots"),
+    }
 
 
 def _measure(lines: Lines) -> tuple[Measure, str | None]:
@@ -231,13 +258,27 @@ def _counts(lines: Lines) -> MinimumLength | None:
 
 def _rounding(lines: Lines) -> Rounding | None:
     match lines.args("level_rounding"):
-        case (Phrase(form="round_for_display") as phrase,):
-            return Rounding(span=phrase.span, step=None)
-        case (Phrase(args=(PercentValue() as step,)) as phrase,):
-            return Rounding(span=phrase.span, step=lines.desk.percent(step))
-        case (Phrase() as phrase,):
-            lines.desk.skip(lines.block, "rounding to a number", phrase.span)
+        case (Phrase(args=args) as phrase,):
+            written = next((node for node in args if isinstance(node, PercentValue | NumberValue)), None)
+            step = _step(lines.desk, written) if written is not None else None
+            if phrase.form == "round_for_display":
+                return Rounding(span=phrase.span, step=None, display_step=step)
+            return Rounding(span=phrase.span, step=step) if step is not None else None
     return None
+
+
+def _step(desk: Desk, node: PercentValue | NumberValue) -> Percent | Number | None:
+    """What is rounded to; nothing can be rounded to nothing."""
+    if node.value <= 0:
+        message = "A measure cannot be rounded to nothing."
+        desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write for instance `half up to 0.01%`."))
+        return None
+    return desk.percent(node) if isinstance(node, PercentValue) else Number(value=node.value)
+
+
+def _ratchet(lines: Lines) -> Ratchet | None:
+    statement, periods = lines.one("level_ratchet"), lines.whole("level_ratchet")
+    return Ratchet(span=statement.span, periods=periods) if statement is not None and periods is not None else None
 
 
 def lines_of_levels() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ In: a `Block` at a `Desk`. Out: values by the form of their line. Every block re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -121,7 +122,7 @@ class Lines:
         if any(self.by_form.get(form) for form in forms):
             return True
         label = example.partition(":")[0]
-        if any(line.startswith(label) for line in self.block.unread):
+        if any(re.search(rf"(?<![\w-]){label}(?![\w-])", line) for line in self.block.unread):
             return False
         message = f'{self.title} lacks the line "{label}:".'
         self.desk.say(MISSING_LINE.at(self.block.header, message, help=f"Add a line such as `{example}`."))

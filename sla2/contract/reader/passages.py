@@ -327,7 +327,7 @@ def _fallback(lines: Lines, options: tuple[Option, ...]) -> Fallback | None:
     match statement.args[-1]:
         case Phrase(form="fallback_option", args=(Name() as name,)):
             if all(option.name != name.text for option in options):
-                lines.desk.say(no_option(name, options, lines.block.name.text))
+                lines.desk.miss(no_option(name, options, lines.block.name.text), name)
                 return None
             return Fallback(span=statement.span, since=day, option=name.text)
         case Phrase(form="text_rule", args=(Text() as words,)):

@@ -41,6 +41,7 @@ class Each(Node):
     gives_money: Money | None = None
     gives_times_fee: Decimal | None = None
     gives_points: Decimal | None = None
+    gives_days: DaysOfFee | None = None
 
 
 class Base(Node):
@@ -51,13 +52,22 @@ class Base(Node):
 
 
 class Cap(Node):
-    """`20% of base per period`, `EUR 25000.00 per contract year`; `passage` if the cap is left open."""
+    """`20% of base per period`, `EUR 25000.00 per contract year`; `passage` if the cap is left open.
+
+    `rolling` is the length of a rolling stretch other than 12 months; `per` is then "rolling".
+    """
 
     money: Money | None = None
     percent_of_base: Percent | None = None
-    per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling"]
+    per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling", "rolling"]
+    rolling: Duration | None = None
     together_with: tuple[str, ...] = ()
     passage: str | None = None
+
+    @property
+    def stretch(self) -> str:
+        """What the cap is per, in words that tell it from the other caps of its block."""
+        return f"{self.rolling} rolling" if self.rolling is not None else self.per
 
 
 class PaysIf(Node):

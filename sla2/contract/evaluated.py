@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
-from sla2.contract.credits import Credits
+from sla2.contract.credits import Cap, Credits, Each, Tier
 from sla2.contract.level import Down, Level, Measure, Period
-from sla2.contract.passage import Amendment, DownTerm
-from sla2.contract.quantity import Number
+from sla2.contract.passage import Amendment, CapTerm, Change, DownTerm, Fill, Filling, TiersTerm
+from sla2.contract.quantity import Number, Percent
 from sla2.diagnostics import Span
 
 EVALUATED: tuple[Measure, ...] = (
@@ -35,11 +35,18 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
         yield from _level(level)
     for credits in contract.credits:
         yield from _credits(credits)
+    for bonus in contract.bonuses:
+        yield _item(bonus.span, bonus.name, "bonus")
+    for points in contract.points:
+        yield _item(points.span, points.name, "points")
+    for pool in contract.pools:
+        yield _item(pool.span, pool.name, "pool")
+    for termination in contract.terminations:
+        yield _item(termination.span, termination.name, "termination")
     for passage in contract.passages:
         rules = [*((passage.interim,) if passage.interim else ()), *(option.filling for option in passage.options)]
         for filling in rules:
-            if isinstance(filling, DownTerm):
-                yield from _down(passage.name, filling.down)
+            yield from _rule(passage.name, filling)
     for amendment in contract.amendments:
         yield from _amendment(amendment)
 
@@ -79,16 +86,67 @@ def _down(name: str, down: Down) -> Iterator[Unevaluated]:
 
 
 def _credits(credits: Credits) -> Iterator[Unevaluated]:
+    name = credits.name
+    if credits.points is not None:
+        yield _item(credits.span, name, "credits from points")
+    yield from _tiers(name, credits.tiers)
     for each in credits.each:
-        if each.of in ("day late", "point"):
-            yield _item(each.span, credits.name, f"each: {each.of}")
+        yield from _each(name, each)
+    for cap in credits.caps:
+        yield from _cap(name, cap)
+    if credits.gives is not None:
+        yield _item(credits.span, name, "gives")
+    if credits.takes is not None:
+        yield _item(credits.takes.span, name, "takes")
+    if credits.before_first_use:
+        yield _item(credits.span, name, "before first use")
+    if credits.used_once:
+        yield _item(credits.span, name, "used by a claim")
+
+
+def _tiers(name: str, tiers: tuple[Tier, ...]) -> Iterator[Unevaluated]:
+    for tier in tiers:
+        bounds = (tier.lower, tier.upper)
+        if not isinstance(tier.gives, Percent) or not all(isinstance(bound, Percent | None) for bound in bounds):
+            yield _item(tier.span, name, "tier in other than percentages")
+
+
+def _each(name: str, each: Each) -> Iterator[Unevaluated]:
+    if each.of in ("day late", "point"):
+        yield _item(each.span, name, f"each: {each.of}")
+    elif each.step_number is not None:
+        yield _item(each.span, name, "each: number below target")
+    elif each.gives_points is not None:
+        yield _item(each.span, name, f"each: {each.of} gives points")
+    elif each.gives_days is not None:
+        yield _item(each.span, name, f"each: {each.of} gives days of fee")
+
+
+def _cap(name: str, cap: Cap) -> Iterator[Unevaluated]:
+    if cap.rolling is not None:
+        yield _item(cap.span, name, f"cap per {cap.stretch}")
+
+
+def _rule(name: str, filling: Filling) -> Iterator[Unevaluated]:
+    match filling:
+        case DownTerm(down=down):
+            yield from _down(name, down)
+        case TiersTerm(tiers=tiers):
+            yield from _tiers(name, tiers)
+        case CapTerm(cap=cap):
+            yield from _cap(name, cap)
 
 
 def _amendment(amendment: Amendment) -> Iterator[Unevaluated]:
     for verb in amendment.verbs:
-        down = getattr(verb, "down", None)
-        if isinstance(down, Down):
-            yield from _down(amendment.name, down)
+        if isinstance(verb, Fill) and verb.filling is not None:
+            yield from _rule(amendment.name, verb.filling)
+        if isinstance(verb, Change):
+            yield from _tiers(amendment.name, verb.tiers)
+            if verb.down is not None:
+                yield from _down(amendment.name, verb.down)
+            if verb.cap is not None:
+                yield from _cap(amendment.name, verb.cap)
 
 
 def _item(span: Span, block: str, what: str) -> Unevaluated:

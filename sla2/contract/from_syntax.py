@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 
 from sla2.contract.codes import NO_CONTRACT
 from sla2.contract.contract import Contract
+from sla2.contract.credits import Credits
 from sla2.contract.evaluated import unevaluated
 from sla2.contract.holidays import HolidayFile
 from sla2.contract.level import Level
 from sla2.contract.names import Found, Scope, scopes
 from sla2.contract.node import Node
 from sla2.contract.passage import Passage
-from sla2.contract.reader import credits, examples, heads, levels, passages, relations, surroundings
+from sla2.contract.reader import credits, examples, heads, levels, passages, relations, rights, surroundings
 from sla2.contract.reader.amendments import amendment
 from sla2.contract.reader.desk import Desk, Shared
 from sla2.contract.reader.structure import mended, with_held_lines
@@ -65,10 +66,10 @@ READERS: dict[str, tuple[str, Reader]] = {
     "review": ("reviews", relations.review),
     "goal": ("goals", relations.goal),
     "improvement": ("improvements", relations.improvement),
-    "bonus": ("", _unmodelled(credits.bonus)),
-    "points": ("", _unmodelled(credits.points)),
-    "pool": ("", _unmodelled(credits.pool)),
-    "termination": ("", _unmodelled(credits.termination)),
+    "bonus": ("bonuses", credits.bonus),
+    "points": ("points", credits.points),
+    "pool": ("pools", credits.pool),
+    "termination": ("terminations", rights.termination),
     "scorecard": ("", _unmodelled(relations.scorecard)),
     "exit plan": ("", _unmodelled(relations.exit_plan)),
 }
@@ -128,6 +129,7 @@ class _Room:
         self.shared.calendar_named = self._calendar
         self.shared.service_hours = self._service_hours
         self.shared.level_named = self._level
+        self.shared.credits_named = self._credits
         self.shared.passage_named = self._passage
 
     def contract(self, opener: Block) -> Contract | None:
@@ -228,6 +230,10 @@ class _Room:
     def _level(self, name: str) -> Level | None:
         found = self._named("level", name)
         return found if isinstance(found, Level) else None
+
+    def _credits(self, name: str) -> Credits | None:
+        found = self._named("credits", name) or self._named("bonus", name)
+        return found if isinstance(found, Credits) else None
 
     def _passage(self, name: str) -> Passage | None:
         found = self._named("open passage", name)

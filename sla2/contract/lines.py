@@ -54,7 +54,7 @@ def open_lines(contract: Contract) -> tuple[tuple[Line, str], ...]:
         if level.down_when is not None and level.down_when.passage is not None:
             found.append((Line(level.name, "down when"), level.down_when.passage))
     for credits in contract.credits:
-        found.extend((Line(credits.name, "cap", cap.per), cap.passage) for cap in credits.caps if cap.passage)
+        found.extend((Line(credits.name, "cap", cap.stretch), cap.passage) for cap in credits.caps if cap.passage)
         if credits.tiers_passage is not None:
             found.append((Line(credits.name, TIERS), credits.tiers_passage))
     return tuple(found)
@@ -110,7 +110,7 @@ def reopen(contract: Contract, line: Line, passage: str, span: Span) -> Contract
 
 def _reopen_cap(contract: Contract, line: Line, passage: str, span: Span) -> Contract:
     caps = next((credits.caps for credits in contract.credits if credits.name == line.block), ())
-    former = next((cap for cap in caps if line.per in (None, cap.per)), None)
+    former = next((cap for cap in caps if line.per in (None, cap.stretch)), None)
     if former is None and line.per is None:
         return contract
     cap = former or Cap(span=span, per=line.per)
@@ -169,7 +169,7 @@ def _on_credits(contract: Contract, name: str, values: dict[str, tuple[Tier, ...
 def _put_cap(contract: Contract, line: Line, cap: Cap) -> Contract:
     def replaced(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
         for place, former in enumerate(caps):
-            if former.per == (line.per or cap.per):
+            if former.stretch == (line.per or cap.stretch):
                 kept = cap.model_copy(update={"together_with": cap.together_with or former.together_with})
                 return (*caps[:place], kept, *caps[place + 1 :])
         return (*caps, cap)

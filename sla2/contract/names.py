@@ -180,8 +180,8 @@ def explained(scope: Scope, name: Name, kinds: Iterable[str] = ()) -> bool:
     if inner is None:
         return False
     document = inner.document
-    word = re.compile(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])")
-    return not set(kinds).isdisjoint(document.headless) or any(word.search(line) for line in document.unread)
+    words = {word for line in document.unread for word in re.findall(r"[\w-][^\s:,]*", line)}
+    return not set(kinds).isdisjoint(document.headless) or did_you_mean(name.text, words) is not None
 
 
 def meant(word: str, known: Iterable[str]) -> str:

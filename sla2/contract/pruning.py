@@ -12,6 +12,7 @@ from sla2.contract.contract import Contract
 from sla2.contract.credits import Credits
 from sla2.contract.example import Example
 from sla2.contract.level import Level
+from sla2.contract.rights import Termination, Trigger
 
 
 class _Named(Protocol):
@@ -37,7 +38,12 @@ def without(contract: Contract, gone: frozenset[str]) -> Contract:
     levels = tuple(_level(level, gone) for level in kept(contract.levels))
     names = frozenset(level.name for level in levels)
     lost = frozenset(level.name for level in contract.levels) - names
-    credits = tuple(_credits(block, gone) for block in kept(contract.credits) if block.level not in lost)
+    points = frozenset(block.name for block in contract.points if block.level in lost or block.name in gone)
+
+    def lost_for(block: Credits) -> bool:
+        return block.level in lost or block.points in points
+
+    credits = tuple(_credits(block, gone) for block in kept(contract.credits) if not lost_for(block))
     return contract.model_copy(
         update={
             "priorities": kept(contract.priorities),
@@ -45,6 +51,10 @@ def without(contract: Contract, gone: frozenset[str]) -> Contract:
             "exclusions": kept(contract.exclusions),
             "levels": levels,
             "credits": credits,
+            "bonuses": tuple(_credits(block, gone) for block in kept(contract.bonuses) if not lost_for(block)),
+            "points": tuple(block for block in kept(contract.points) if block.level not in lost),
+            "pools": kept(contract.pools),
+            "terminations": tuple(_termination(block, gone | lost) for block in kept(contract.terminations)),
             "obligations": kept(contract.obligations),
             "passages": kept(contract.passages),
             "clauses": kept(contract.clauses),
@@ -57,6 +67,8 @@ def without(contract: Contract, gone: frozenset[str]) -> Contract:
             "surveys": kept(contract.surveys),
             "reviews": kept(contract.reviews),
             "goals": kept(contract.goals),
+            "scorecards": kept(contract.scorecards),
+            "exit_plans": kept(contract.exit_plans),
             "improvements": tuple(block for block in kept(contract.improvements) if block.of not in lost),
             "unevaluated": tuple(item for item in contract.unevaluated if item.block not in gone),
             "allows": tuple(item for item in contract.allows if item.block not in gone),
@@ -70,6 +82,20 @@ def _level(level: Level, gone: frozenset[str]) -> Level:
     excludes = tuple(name for name in level.excludes if name not in gone)
     stops = tuple(name for name in level.clock_stops if name not in gone)
     return level.model_copy(update={"excludes": excludes, "clock_stops": stops})
+
+
+def _termination(block: Termination, gone: frozenset[str]) -> Termination:
+    """A right without the triggers that rest on what is gone."""
+
+    def rests_on(trigger: Trigger) -> str | None:
+        for line in ("level", "credits", "points"):
+            if hasattr(trigger, line):
+                found: str | None = getattr(trigger, line)
+                return found
+        return None
+
+    triggers = tuple(trigger for trigger in block.triggers if rests_on(trigger) not in gone)
+    return block if triggers == block.triggers else block.model_copy(update={"triggers": triggers})
 
 
 def _credits(block: Credits, gone: frozenset[str]) -> Credits:

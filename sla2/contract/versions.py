@@ -215,7 +215,7 @@ def _changed(terms: Contract, verb: Change, amendment: Amendment) -> Contract:
     value = _value(verb)
     if value is None:
         return terms
-    line = Line(verb.block, verb.line, verb.cap.per if verb.cap is not None else None)
+    line = Line(verb.block, verb.line, verb.cap.stretch if verb.cap is not None else None)
     passage = held_by(terms, line)
     if passage is None:
         return put(terms, line, value)

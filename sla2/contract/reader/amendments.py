@@ -15,8 +15,8 @@ from sla2.contract.reader.credits import tiers
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.passages import Setting, concern, in_words, no_option, rule, setting_of
-from sla2.contract.reader.terms import down, fee, per, target
+from sla2.contract.reader.passages import concern, in_words, no_option, rule
+from sla2.contract.reader.terms import down, fee, per, setting_of, target
 from sla2.contract.reader.texts import local_texts
 from sla2.diagnostics import Span
 from sla2.source.syntax import Block, DateValue, MoneyValue, Name, PercentValue, Phrase, Statement, Text, Word
@@ -159,16 +159,16 @@ def _change(lines: Lines, statement: Statement) -> Change | None:
             built = fee(desk, lines.block, name.text, phrase, None)
             return Change(span=span, block=known, line="fee", fee=built) if known and built else None
         case (Name() as name, Phrase(form="change_cap", args=(span_of_time, value))):
-            credits, limit = desk.ref(name, "credits", "bonus"), per(span_of_time)
+            credits, limit = desk.ref(name, "credits", "bonus"), per(desk, span_of_time)
             if credits is None or limit is None:
                 return None
             money = desk.money(value) if isinstance(value, MoneyValue) else None
             percent = desk.percent(value) if isinstance(value, PercentValue) else None
-            cap = Cap(span=span, money=money, percent_of_base=percent, per=limit)
+            cap = Cap(span=span, money=money, percent_of_base=percent, per=limit[0], rolling=limit[1])
             return Change(span=span, block=credits, line="cap", cap=cap)
         case (Name() as name, Phrase(form="change_tiers", args=args)):
-            credits = desk.ref(name, "credits")
-            table = tiers(desk, lines.block, args)
+            credits = desk.ref(name, "credits", "bonus")
+            table = tiers(desk, args, setting_of(desk, credits))
             return Change(span=span, block=credits, line="tiers", tiers=table) if credits and table else None
         case (Name() as name, Phrase(form="level_hours", args=(Name() as calendar,))):
             block, hours = desk.ref(name, "level", "service"), desk.ref(calendar, "calendar")
@@ -195,7 +195,7 @@ def _target(lines: Lines, span: Span, name: Name, change: Phrase) -> Change | No
     phrase = change.args[0]
     if block is None or not isinstance(phrase, Phrase):
         return None
-    setting: Setting = setting_of(desk, block)
+    setting = setting_of(desk, block)
     found = target(desk, phrase, setting.hours)
     if setting.measure is not None:
         refuse_strange_target(desk, found, setting.measure)

@@ -1,17 +1,35 @@
-"""Service credits, and the blocks of money that are read but not evaluated yet: bonus, points, pool, termination.
+"""Money: service credits, bonuses, service points and pools.
 
-In: their blocks. Out: `Credits` models; for the other blocks their names are checked and they are recorded as
-unevaluated.
+In: their blocks. Out: the models of `contract/credits`. A bonus is a block of credits by another name. Whether tiers
+leave gaps is the business of `checks`; here a tier is refused only where nothing could ever fall into it, or where it
+counts in something that its level does not measure.
 """
 
 from __future__ import annotations
 
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.credits import Base, Cap, Claim, Combine, Credits, Each, EarnBack, PaysIf, Repeat, Tier
-from sla2.contract.quantity import Percent
+from sla2.contract.credits import (
+    Base,
+    Cap,
+    Claim,
+    Combine,
+    Credits,
+    Each,
+    EarnBack,
+    PaysIf,
+    Pool,
+    PoolShare,
+    Repeat,
+    ServicePoints,
+    Takes,
+    Tier,
+)
+from sla2.contract.measures import measure_kind
+from sla2.contract.quantity import DaysOfFee, Duration, Gift, Limit, Number, Percent, Points, TimesFee
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import CAPS, cap
+from sla2.contract.reader.terms import CAPS, Setting, cap, setting_of
+from sla2.diagnostics import Span
 from sla2.source.syntax import (
     Block,
     DurationValue,
@@ -25,55 +43,95 @@ from sla2.source.syntax import (
     Word,
 )
 
-UNMODELLED = ("credits_gives", "credits_takes", "credits_before_first_use", "credits_used_by_a_claim")
+_LIMITS: dict[str, tuple[type, ...]] = {
+    "share of cases": (Percent, Duration),
+    "share of time": (Percent,),
+    "number": (Number,),
+    "duration": (Duration, Percent),
+    "score": (Percent, Number, Duration),
+}
+"""What the bounds of tiers may be, by what the measure of their level yields."""
+
+_TIERS: dict[type, str] = {
+    Percent: "from 99.0% to below 99.5%",
+    Points: "from 3 points to below 6 points",
+    Number: "from 3 to below 6",
+    Duration: "above 4 elapsed hours",
+}
 
 
 def credits(desk: Desk, block: Block) -> Credits | None:
-    """`credits`; None for a block that turns points into money, which is not evaluated yet."""
+    """`credits`."""
+    return _credits(desk, block, bonus=False)
+
+
+def bonus(desk: Desk, block: Block) -> Credits | None:
+    """`bonus`: the same lines; the customer pays."""
+    return _credits(desk, block, bonus=True)
+
+
+def _credits(desk: Desk, block: Block, *, bonus: bool) -> Credits | None:
     lines = Lines(desk, block)
-    if lines.one("credits_points") is not None:
-        lines.ref("credits_points", "points")
-        desk.skip(block, "credits from points", block.header)
-        _check(lines)
-        return None
-    complete = lines.need("level: avail-hosting", "credits_level")
-    level = lines.ref("credits_level", "level")
-    lines.skip(*UNMODELLED)
-    _check_takes(lines)
+    level, points = lines.ref("credits_level", "level"), lines.ref("credits_points", "points")
+    complete = lines.need("level: avail-hosting", "credits_level", "credits_points")
+    both = lines.one("credits_points")
+    if both is not None and lines.one("credits_level") is not None:
+        message = f"{lines.title} rests on a level and on points; it is not clear which of the two is paid for."
+        desk.say(IMPOSSIBLE_VALUE.at(both.span, message, help="Keep one of the two lines, or write two blocks."))
+    if not complete or (level is None and points is None):
+        level = points = None
     built = Credits(
         span=block.header,
         name=lines.name,
         title=lines.heading,
         level=level or "",
-        base=_base(lines),
-        tiers=_tiers(lines),
-        each=_each(lines),
+        points=points,
+        bonus=bonus,
+        tiers=_tiers(lines, "credits_tier", Setting(points=True) if points is not None else setting_of(desk, level)),
         caps=_caps(lines),
-        pays_if=_pays_if(lines),
-        repeat=_repeat(lines),
-        claim=_claim(lines),
-        earn_back=_earn_back(lines),
-        paid_as=lines.word("credits_paid_as"),
-        combine=_combine(lines),
+        **fields_of(lines),
     )
-    return built if complete and level is not None else None
+    return built if level is not None or points is not None else None
 
 
-def _check(lines: Lines) -> None:
-    """Names in a block that is not modelled are checked all the same."""
-    _base(lines)
-    _combine(lines)
-    _check_takes(lines)
-    for statement in lines.all("credits_cap_together"):
-        for node in statement.args:
-            if isinstance(node, Name):
-                lines.desk.ref(node, "credits", "bonus")
+def fields_of(lines: Lines) -> dict[str, object]:
+    """What the lines of credits state beside tiers and caps, by the fields of `Credits`."""
+    return {
+        "base": _base(lines),
+        "each": _each(lines),
+        "gives": _gives(lines),
+        "takes": _takes(lines),
+        "pays_if": _pays_if(lines),
+        "repeat": _repeat(lines, "credits_repeat"),
+        "claim": _claim(lines),
+        "before_first_use": lines.one("credits_before_first_use") is not None,
+        "used_once": lines.one("credits_used_by_a_claim") is not None,
+        "earn_back": _earn_back(lines),
+        "paid_as": lines.word("credits_paid_as"),
+        "combine": _combine(lines),
+    }
 
 
-def _check_takes(lines: Lines) -> None:
-    match lines.args("credits_takes"):
-        case (PercentValue(), Name(), Name() as pool):
-            lines.desk.ref(pool, "pool")
+def _gives(lines: Lines) -> DaysOfFee | None:
+    phrase = lines.phrase("credits_gives")
+    found = gift(lines.desk, phrase) if phrase is not None else None
+    return found if isinstance(found, DaysOfFee) else None
+
+
+def _takes(lines: Lines) -> Takes | None:
+    statement = lines.one("credits_takes")
+    match statement.args if statement is not None else ():
+        case (PercentValue() as share, Name(text=of) as which, Name() as name) if statement is not None:
+            pool = lines.desk.ref(name, "pool")
+            if pool is None:
+                return None
+            shares = _shares_of(lines.desk, name)
+            if of not in shares:
+                message = f"The pool {pool} has no share called {of}."
+                remedy = f"Its shares: {', '.join(shares)}." if shares else f"Add `share {of}: 50%` to the pool."
+                lines.desk.say(IMPOSSIBLE_VALUE.at(which.span, message, help=remedy))
+            return Takes(span=statement.span, share=lines.desk.percent(share), of=of, pool=pool)
+    return None
 
 
 def _base(lines: Lines) -> Base | None:
@@ -93,50 +151,109 @@ def base(desk: Desk, phrase: Phrase) -> Base | None:
     return None
 
 
-def _tiers(lines: Lines) -> tuple[Tier, ...]:
-    phrases = (node for statement in lines.all("credits_tier") for node in statement.args)
-    return tiers(lines.desk, lines.block, tuple(phrases))
+def _shares_of(desk: Desk, pool: Name) -> tuple[str, ...]:
+    block = desk.block(pool, "pool")
+    found = (statement.args for statement in block.statements if statement.form == "pool_share") if block else ()
+    return tuple(args[0].text for args in found if args and isinstance(args[0], Name))
 
 
-def tiers(desk: Desk, block: Block, phrases: tuple[Node, ...]) -> tuple[Tier, ...]:
-    """Tiers with percentages as bounds and as credit; others are recorded as unevaluated."""
-    found: list[Tier] = []
-    for phrase in phrases:
-        if isinstance(phrase, Phrase):
-            tier = _tier(desk, phrase)
-            if tier is None:
-                desk.skip(block, "tier in other than percentages", phrase.span)
-            else:
-                found.append(tier)
-    return tuple(found)
+def _tiers(lines: Lines, form: str, setting: Setting) -> tuple[Tier, ...]:
+    return tiers(lines.desk, tuple(node for statement in lines.all(form) for node in statement.args), setting)
 
 
-def _tier(desk: Desk, phrase: Phrase) -> Tier | None:
+def tiers(desk: Desk, phrases: tuple[Node, ...], setting: Setting) -> tuple[Tier, ...]:
+    """A tier table on a level, or on service points."""
+    found = (_tier(desk, node, setting) for node in phrases if isinstance(node, Phrase))
+    return tuple(tier for tier in found if tier is not None)
+
+
+def _tier(desk: Desk, phrase: Phrase, setting: Setting) -> Tier | None:
     *limits, gives = phrase.args
-    if not isinstance(gives, PercentValue):
-        return None
-    lower: Percent | None = None
-    upper: Percent | None = None
+    given = gift(desk, gives)
+    lower: Limit | None = None
+    upper: Limit | None = None
     lower_included = upper_included = False
     for limit in limits:
         match limit:
-            case Phrase(form="bound_from" | "bound_above" as form, args=(PercentValue() as value,)):
-                lower, lower_included = desk.percent(value), form == "bound_from"
-            case Phrase(form="bound_below" | "bound_up_to_and_including" as form, args=(PercentValue() as value,)):
-                upper, upper_included = desk.percent(value), form == "bound_up_to_and_including"
-            case _:
-                return None
-    if lower is not None and upper is not None and lower.value > upper.value:
-        message = f"This tier begins at {lower} and ends at {upper}, so nothing can fall into it."
-        desk.say(IMPOSSIBLE_VALUE.at(phrase.span, message, help=f"Write `from {upper} to below {lower}`."))
+            case Phrase(form="bound_from" | "bound_above" as form, args=(node,)):
+                lower, lower_included = _limit(desk, node, setting), form == "bound_from"
+            case Phrase(form="bound_below" | "bound_up_to_and_including" as form, args=(node,)):
+                upper, upper_included = _limit(desk, node, setting), form == "bound_up_to_and_including"
+    written = [bound for bound in (lower, upper) if bound is not None]
+    if given is None or len(written) < len(limits):
+        return None
+    if not all(_fits(desk, bound, setting, phrase.span) for bound in written):
+        return None
+    _refuse_empty(desk, phrase.span, lower, upper)
     return Tier(
         span=phrase.span,
         lower=lower,
         lower_included=lower_included,
         upper=upper,
         upper_included=upper_included,
-        gives=desk.percent(gives),
+        gives=given,
     )
+
+
+def _limit(desk: Desk, node: Node, setting: Setting) -> Limit | None:
+    match node:
+        case PercentValue():
+            return desk.percent(node)
+        case NumberValue(value=value):
+            return Number(value=value)
+        case DurationValue():
+            return desk.duration(node, setting.hours, ask=setting.measure is not None)
+        case Phrase(form="limit_points", args=(NumberValue(value=value),)):
+            return Points(value=value)
+    message = "A tier begins and ends at a percentage, a number, a length of time or a number of points, not at money."
+    desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write for instance `from 99.0% to below 99.5% gives 10%`."))
+    return None
+
+
+def _fits(desk: Desk, bound: Limit, setting: Setting, span: Span) -> bool:
+    """A finding if the tier counts in something else than what is measured."""
+    if setting.points:
+        known: tuple[type, ...] = (Points, Number)
+        what = "service points"
+    elif setting.measure is not None:
+        known = _LIMITS[measure_kind(setting.measure).value]
+        what = f"the measure {setting.measure}"
+    else:
+        return True
+    if isinstance(bound, known):
+        return True
+    message = f"This tier begins or ends at {bound}, which cannot be compared with {what}."
+    example = next(words for kind, words in _TIERS.items() if kind in known)
+    remedy = f"Write for instance `tier: {example} gives 10%`."
+    desk.say(IMPOSSIBLE_VALUE.at(span, message, help=remedy))
+    return False
+
+
+def _refuse_empty(desk: Desk, span: Span, lower: Limit | None, upper: Limit | None) -> None:
+    if lower is None or upper is None:
+        return
+    if type(lower) is not type(upper) or getattr(lower, "unit", "") != getattr(upper, "unit", ""):
+        message = f"This tier begins at {lower} and ends at {upper}, which cannot be compared."
+        desk.say(IMPOSSIBLE_VALUE.at(span, message, help="Write both bounds in the same unit."))
+    elif lower.value > upper.value:
+        message = f"This tier begins at {lower} and ends at {upper}, so nothing can fall into it."
+        desk.say(IMPOSSIBLE_VALUE.at(span, message, help=f"Write `from {upper} to below {lower}`."))
+
+
+def gift(desk: Desk, node: Node) -> Gift | None:
+    """What a tier or a count gives."""
+    match node:
+        case PercentValue():
+            return desk.percent(node)
+        case MoneyValue():
+            return desk.money(node)
+        case Phrase(form="points_given", args=(NumberValue(value=number),)):
+            return Points(value=number)
+        case Phrase(form="times_its_fee", args=(NumberValue(value=number),)):
+            return TimesFee(times=number)
+        case Phrase(form="days_of_fee", args=(NumberValue(value=number),)):
+            return DaysOfFee(days=number)
+    return None
 
 
 def _each(lines: Lines) -> tuple[Each, ...]:
@@ -145,32 +262,31 @@ def _each(lines: Lines) -> tuple[Each, ...]:
 
 
 def _one_each(lines: Lines, statement: Statement) -> Each | None:
-    what, gift = statement.args
+    what, given = statement.args
     if not isinstance(what, Phrase):
         return None
     values: dict[str, object] = {}
     match what.form, what.args:
         case "each_beyond_target" | "each_of_outage", (Word(text=counted), DurationValue() as step):
-            length = lines.desk.duration(step)
             scope = "in total" if what.form == "each_beyond_target" else "each outage"
-            values = {"of": counted, "step_duration": length, "scope": scope}
+            values = {"of": counted, "step_duration": lines.desk.duration(step), "scope": scope}
         case "each_below_target", (PercentValue() as step,):
             values = {"of": "below target", "step_percent": lines.desk.percent(step)}
-        case "each_below_target", _:
-            lines.desk.skip(lines.block, "each: number below target", statement.span)
-            return None
+        case "each_below_target", (NumberValue(value=number),):
+            values = {"of": "below target", "step_number": number}
         case form, _:
             values = {"of": form.removeprefix("each_").replace("_", " ")}
-    match gift:
-        case PercentValue():
-            values["gives_percent"] = lines.desk.percent(gift)
-        case MoneyValue():
-            values["gives_money"] = lines.desk.money(gift)
-        case Phrase(form="times_its_fee", args=(NumberValue(value=times),)):
-            values["gives_times_fee"] = times
-        case _:
-            lines.desk.skip(lines.block, f"each: {values['of']} gives points", statement.span)
-            return None
+    match gift(lines.desk, given):
+        case Percent() as percent:
+            values["gives_percent"] = percent
+        case Points(value=number):
+            values["gives_points"] = number
+        case TimesFee(times=number):
+            values["gives_times_fee"] = number
+        case DaysOfFee() as days:
+            values["gives_days"] = days
+        case money:
+            values["gives_money"] = money
     return Each(span=statement.span, **values)
 
 
@@ -181,7 +297,7 @@ def _caps(lines: Lines) -> tuple[Cap, ...]:
         together = tuple(ref for name in names if (ref := lines.desk.ref(name, "credits", "bonus")) is not None)
         phrase = statement.args[-1]
         if isinstance(phrase, Phrase) and phrase.form in CAPS:
-            built = cap(lines.desk, lines.block, phrase, together)
+            built = cap(lines.desk, phrase, together)
             if built is not None:
                 found.append(built.model_copy(update={"span": statement.span}))
     return tuple(found)
@@ -195,8 +311,8 @@ def _pays_if(lines: Lines) -> PaysIf | None:
     return None
 
 
-def _repeat(lines: Lines) -> Repeat | None:
-    statement, factor = lines.one("credits_repeat"), lines.number("credits_repeat")
+def _repeat(lines: Lines, form: str) -> Repeat | None:
+    statement, factor = lines.one(form), lines.number(form)
     return Repeat(span=statement.span, factor=factor) if statement is not None and factor is not None else None
 
 
@@ -236,48 +352,54 @@ def _combine(lines: Lines) -> Combine | None:
     return Combine(span=phrase.span, how=how, credits=named)
 
 
-def bonus(desk: Desk, block: Block) -> None:
-    """`bonus`: names checked, not evaluated."""
+def points(desk: Desk, block: Block) -> ServicePoints | None:
+    """`points`: tiers that give points, or a number if the target is missed."""
     lines = Lines(desk, block)
-    lines.need("level: avail-hosting", "credits_level")
-    lines.ref("credits_level", "level")
-    _check(lines)
-    desk.skip(block, "bonus", block.header)
+    complete = lines.need("level: avail-hosting", "points_level")
+    complete &= lines.need("tier: below 98% gives 4 points", "points_tier", "points_missed")
+    level = lines.ref("points_level", "level")
+    table = _tiers(lines, "points_tier", setting_of(desk, level))
+    for tier in table:
+        if not isinstance(tier.gives, Points):
+            message = f"This tier gives {tier.gives}, but the block counts service points."
+            desk.say(IMPOSSIBLE_VALUE.at(tier.span, message, help="Write for instance `gives 4 points`."))
+    missed = lines.phrase("points_missed")
+    given = gift(desk, missed) if missed is not None else None
+    if not complete or level is None:
+        return None
+    return ServicePoints(
+        span=block.header,
+        name=lines.name,
+        title=lines.heading,
+        level=level,
+        tiers=tuple(tier for tier in table if isinstance(tier.gives, Points)),
+        missed=given.value if isinstance(given, Points) else None,
+        repeat=_repeat(lines, "points_repeat"),
+    )
 
 
-def points(desk: Desk, block: Block) -> None:
-    """`points`: names checked, not evaluated."""
+def pool(desk: Desk, block: Block) -> Pool | None:
+    """`pool`: its size and its shares."""
     lines = Lines(desk, block)
-    lines.need("level: avail-hosting", "points_level")
-    lines.ref("points_level", "level")
-    lines.need("tier: below 98% gives 4 points", "points_tier", "points_missed", "points_repeat")
-    desk.skip(block, "points", block.header)
-
-
-def pool(desk: Desk, block: Block) -> None:
-    """`pool`: names checked, not evaluated."""
-    lines = Lines(desk, block)
-    lines.need("size: 10% of fee hosting of the period", "pool_size")
-    match lines.args("pool_size"):
-        case (PercentValue(), Phrase() as phrase):
-            base(desk, phrase)
-    lines.all("pool_share")
-    desk.skip(block, "pool", block.header)
-
-
-def termination(desk: Desk, block: Block) -> None:
-    """`termination`: names checked, not evaluated."""
-    lines = Lines(desk, block)
-    lines.need("right of: customer", "termination_right_of")
-    lines.need("trigger: avail-hosting misses its target 3 times in 6 periods", "termination_trigger")
-    for form in ("termination_notice", "termination_use_within", "termination_cure"):
-        lines.duration(form)
-    for statement in lines.all("termination_trigger"):
+    complete = lines.need("size: 10% of fee hosting of the period", "pool_size")
+    shares: dict[str, PoolShare] = {}
+    for statement in lines.all("pool_share"):
         match statement.args:
-            case (Phrase(form="trigger_credits_reach" | "trigger_credits_reach_cap", args=(Name() as name, *_)),):
-                desk.ref(name, "credits", "bonus")
-            case (Phrase(form="trigger_points_reach", args=(Name() as name, *_)),):
-                desk.ref(name, "points")
-            case (Phrase(args=(Name() as name, *_)),):
-                desk.ref(name, "level")
-    desk.skip(block, "termination", block.header)
+            case (Name(text=name), PercentValue() as share):
+                if name in shares:
+                    message = f"{lines.title} has two shares called {name}."
+                    desk.say(IMPOSSIBLE_VALUE.at(statement.span, message, help="Give one of them another name."))
+                shares.setdefault(name, PoolShare(span=statement.span, name=name, percent=desk.percent(share)))
+    match lines.args("pool_size"):
+        case (PercentValue() as size, Phrase() as phrase) if complete:
+            found = base(desk, phrase)
+            if found is not None:
+                return Pool(
+                    span=block.header,
+                    name=lines.name,
+                    title=lines.heading,
+                    size=desk.percent(size),
+                    base=found,
+                    shares=tuple(shares.values()),
+                )
+    return None

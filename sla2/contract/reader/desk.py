@@ -17,6 +17,7 @@ from babel.core import get_global
 from sla2.contract.codes import UNKNOWN_NAME
 from sla2.contract.codes_of_values import BARE_HOURS, IMPOSSIBLE_VALUE, OTHER_CURRENCY, UNSAFE_TEXT
 from sla2.contract.contract import Allow, Unevaluated
+from sla2.contract.credits import Credits
 from sla2.contract.level import Level
 from sla2.contract.names import Found, Scope, explained, find, meant
 from sla2.contract.passage import Passage
@@ -65,6 +66,7 @@ class Shared:
     calendar_named: Callable[[str], Calendar | None] = lambda name: None
     service_hours: Callable[[str], str | None] = lambda name: None
     level_named: Callable[[str], Level | None] = lambda name: None
+    credits_named: Callable[[str], Credits | None] = lambda name: None
     passage_named: Callable[[str], Passage | None] = lambda name: None
 
 
@@ -121,6 +123,11 @@ class Desk:
         """Of which of `kinds` the block called `name` is, without a finding if there is none."""
         found = find(self.scope, name, kinds)
         return None if isinstance(found, Diagnostic) else found.kind
+
+    def block(self, name: Name, *kinds: str) -> Block | None:
+        """The block as written that `name` means, without a finding if there is none."""
+        found = find(self.scope, name, kinds)
+        return None if isinstance(found, Diagnostic) else found.block
 
     # ------------------------------------------------------------ values
 

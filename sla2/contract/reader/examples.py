@@ -26,7 +26,7 @@ from sla2.contract.example import (
 )
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.passages import setting_of
+from sla2.contract.reader.terms import setting_of
 from sla2.diagnostics import Span
 from sla2.source.syntax import (
     Block,

@@ -7,12 +7,10 @@ and recorded as unevaluated.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sla2.contract.codes import DUPLICATE_LINE, DUPLICATE_NAME, UNKNOWN_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.level import Measure
 from sla2.contract.lines import OPENABLE
 from sla2.contract.names import meant
 from sla2.contract.passage import (
@@ -37,8 +35,8 @@ from sla2.contract.reader.credits import tiers
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, cap, down, per, target
-from sla2.contract.surroundings import Calendar, Mailbox
+from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, setting_of, stretch, target
+from sla2.contract.surroundings import Mailbox
 from sla2.diagnostics import Diagnostic, Related
 from sla2.source.syntax import (
     Block,
@@ -96,23 +94,6 @@ _OF_CREDITS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a rule is read against: the hours and the measure of the level concerned, if it is one."""
-
-    hours: Calendar | None = None
-    measure: Measure | None = None
-
-
-def setting_of(desk: Desk, block: str | None) -> Setting:
-    """The hours and the measure of the level called `block`."""
-    level = desk.shared.level_named(block) if block is not None else None
-    if level is None:
-        return Setting()
-    name = level.hours or (desk.shared.service_hours(level.service) if level.service is not None else None)
-    return Setting(desk.shared.calendar_named(name) if name is not None else None, level.measure)
-
-
 def concern(desk: Desk, block: Block, phrase: Phrase) -> Concern | None:
     """The line that a passage, or an amendment that opens one, is about."""
     match phrase.form, phrase.args:
@@ -129,7 +110,7 @@ def concern(desk: Desk, block: Block, phrase: Phrase) -> Concern | None:
         case "path_cap", (Name() as name, *rest):
             found = desk.ref(name, "credits", "bonus")
             return (
-                Concern(span=phrase.span, block=found, line="cap", per=per(rest[0]) if rest else None)
+                Concern(span=phrase.span, block=found, line="cap", per=stretch(desk, rest[0]) if rest else None)
                 if found is not None
                 else None
             )
@@ -156,7 +137,7 @@ def rule(desk: Desk, block: Block, phrase: Phrase, setting: Setting) -> Filling 
         case (("level_minimum" | "level_expected"), (Phrase() as inner,)):
             return rule(desk, block, inner, setting)
         case form, _ if form in CAPS:
-            limit = cap(desk, block, phrase)
+            limit = cap(desk, phrase)
             return CapTerm(span=span, cap=limit) if limit is not None else None
         case form, _ if form in DOWNS:
             state = down(phrase, desk)
@@ -169,7 +150,8 @@ def rule(desk: Desk, block: Block, phrase: Phrase, setting: Setting) -> Filling 
         case "text_rule", (Text() as words,):
             return TextTerm(span=span, text=desk.text(words))
         case "rule_tiers", args:
-            return TiersTerm(span=span, tiers=tiers(desk, block, args))
+            table = tiers(desk, args, setting)
+            return TiersTerm(span=span, tiers=table) if table else None
     written = in_words(phrase)
     desk.skip(block, written, span)
     return TextTerm(span=span, text=written)

@@ -49,9 +49,9 @@ def _with_span(contract: Contract, passage: Passage) -> Passage:
     if about is None or about.line != "cap" or about.per is not None:
         return passage
     rules = (passage.interim, *(option.filling for option in passage.options))
-    spans = [rule.cap.per for rule in rules if isinstance(rule, CapTerm)]
+    spans = [rule.cap.stretch for rule in rules if isinstance(rule, CapTerm)]
     caps = next((credits.caps for credits in contract.credits if credits.name == about.block), ())
-    per = next(iter([*spans, *(cap.per for cap in caps)]), None)
+    per = next(iter([*spans, *(cap.stretch for cap in caps)]), None)
     return passage.model_copy(update={"concerns": about.model_copy(update={"per": per})})
 
 
@@ -100,7 +100,7 @@ def _changed_past_passages(contract: Contract, later: set[str]) -> list[Diagnost
                 case Reopen():
                     settled.discard(verb.passage)
                 case Change():
-                    line = Line(verb.block, verb.line, verb.cap.per if verb.cap is not None else None)
+                    line = Line(verb.block, verb.line, verb.cap.stretch if verb.cap is not None else None)
                     passage = next((p for p in held.values() if p.name not in settled and _concerns(p, line)), None)
                     if passage is not None:
                         message = f"{line} is held open by the passage {passage.name}, so it cannot be changed past it."
@@ -170,7 +170,9 @@ def mended(contract: Contract) -> Contract:
         update={
             "services": services,
             "levels": levels,
-            "credits": tuple(block for block in contract.credits if block.level in known),
+            "credits": tuple(block for block in contract.credits if block.points or block.level in known),
+            "bonuses": tuple(block for block in contract.bonuses if block.points or block.level in known),
+            "points": tuple(block for block in contract.points if block.level in known),
             "working_days": working,
         }
     )

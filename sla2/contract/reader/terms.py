@@ -5,10 +5,22 @@ In: a phrase at a desk. Out: a part of a model, or None with a finding.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.credits import Cap
-from sla2.contract.level import BoundTarget, Down, OpenTarget, Period, ShareTarget, StatisticTarget, Target, When
-from sla2.contract.quantity import Percent
+from sla2.contract.level import (
+    BoundTarget,
+    Down,
+    Measure,
+    OpenTarget,
+    Period,
+    ShareTarget,
+    StatisticTarget,
+    Target,
+    When,
+)
+from sla2.contract.quantity import Duration, Percent
 from sla2.contract.reader.desk import Desk
 from sla2.contract.surroundings import Calendar, Fee
 from sla2.diagnostics import Diagnostic
@@ -44,6 +56,27 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule is read against: the hours and the measure of the level concerned, or service points."""
+
+    hours: Calendar | None = None
+    measure: Measure | None = None
+    points: bool = False
+
+
+def setting_of(desk: Desk, block: str | None) -> Setting:
+    """What a rule about `block` is read against: a level, or the level or points that credits rest on."""
+    level = desk.shared.level_named(block) if block is not None else None
+    credits = desk.shared.credits_named(block) if block is not None and level is None else None
+    if credits is not None and credits.points is None:
+        level = desk.shared.level_named(credits.level)
+    if level is None:
+        return Setting(points=credits is not None and credits.points is not None)
+    name = level.hours or (desk.shared.service_hours(level.service) if level.service is not None else None)
+    return Setting(desk.shared.calendar_named(name) if name is not None else None, level.measure)
 
 
 def target(desk: Desk, phrase: Phrase, hours: Calendar | None) -> Target | None:
@@ -99,31 +132,44 @@ def down(phrase: Phrase, desk: Desk) -> Down | None:
     return None
 
 
-def per(node: Node) -> str | None:
-    """`contract year` or `12 months rolling` after "per"; None for another length of a rolling span."""
+def per(desk: Desk, node: Node) -> tuple[str, Duration | None] | None:
+    """`contract year` or `12 months rolling` after "per"; another rolling stretch has its length beside `rolling`."""
     match node:
         case Word(text=words):
-            return words
+            return words, None
         case Phrase(form="rolling", args=(DurationValue(unit="month", value=value),)) if value == 12:
-            return "12 months rolling"
+            return "12 months rolling", None
         case Phrase(form="rolling", args=(DurationValue(unit="year", value=value),)) if value == 1:
-            return "12 months rolling"
+            return "12 months rolling", None
+        case Phrase(form="rolling", args=(DurationValue() as node,)):
+            length = desk.calendar_span(node)
+            return ("rolling", length) if length is not None else None
     return None
 
 
-def cap(desk: Desk, block: Block, phrase: Phrase, together: tuple[str, ...] = ()) -> Cap | None:
+def stretch(desk: Desk, node: Node) -> str | None:
+    """What a cap is per, as `Cap.stretch` says it."""
+    found = per(desk, node)
+    if found is None:
+        return None
+    words, rolling = found
+    return f"{rolling} rolling" if rolling is not None else words
+
+
+def cap(desk: Desk, phrase: Phrase, together: tuple[str, ...] = ()) -> Cap | None:
     """`20% of base per period`, `EUR 25000.00 per contract year`."""
     if not phrase.args:
         return None
-    span_of_time = per(phrase.args[-1])
-    if span_of_time is None:
-        desk.skip(block, "cap … rolling", phrase.span)
+    found = per(desk, phrase.args[-1])
+    if found is None:
         return None
+    words, rolling = found
+    values: dict[str, object] = {"per": words, "rolling": rolling, "together_with": together}
     match phrase.args[0]:
         case PercentValue() as share:
-            return Cap(span=phrase.span, percent_of_base=desk.percent(share), per=span_of_time, together_with=together)
+            return Cap(span=phrase.span, percent_of_base=desk.percent(share), **values)
         case MoneyValue() as amount:
-            return Cap(span=phrase.span, money=desk.money(amount), per=span_of_time, together_with=together)
+            return Cap(span=phrase.span, money=desk.money(amount), **values)
     return None
 
 

@@ -30,12 +30,15 @@ from sla2.checks import (
     tier_gap,
     unreferenced_level,
     unstated_rule,
+    untranslated_text,
     unused_calendar,
     unused_clock_stop,
     unused_exclusion,
     working_days_without_calendar,
 )
+from sla2.checks.codes import UNNEEDED_ALLOW
 from sla2.diagnostics import Severity
+from sla2.source.codes import OUTSIDE_BLOCK, UNKNOWN_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +64,10 @@ _OF_A_BLOCK = frozenset(
         percent_without_base,
         tier_gap,
         unstated_rule,
+        untranslated_text,
         working_days_without_calendar,
     )
-)
+) | {UNNEEDED_ALLOW.id}
 """Checks that miss something in a block, or in a block that it refers to."""
 
 _OF_THE_WHOLE = frozenset(
@@ -82,18 +86,30 @@ _OF_THE_WHOLE = frozenset(
 """Checks that miss something in the whole contract."""
 
 
+_FRAME = ("contract", "framework", "calendar")
+_OF_THE_FRAME = frozenset({working_days_without_calendar.CODE.id})
+"""Checks that miss, wherever it is needed, what a block of the frame should say."""
+
+_BLOCK_LOST = frozenset({UNKNOWN_BLOCK.id, OUTSIDE_BLOCK.id})
+"""Errors after which a whole block, or a part of one, is not known."""
+
+
 def without_echoes(
     found: Iterable[Diagnostic], errors: Iterable[Diagnostic], blocks: Iterable[Block]
 ) -> tuple[Diagnostic, ...]:
     """`found` without what an error in the same block, or in a block pointed at, already explains."""
-    places = [one.span for one in errors if one.severity is Severity.ERROR and one.fix is None and one.span is not None]
-    damaged = [block.span for block in blocks if any(_inside(place, block.span) for place in places)]
-    return tuple(one for one in found if not _echo(one, damaged, bool(places)))
+    unsolved = [one for one in errors if one.severity is Severity.ERROR and one.fix is None and one.span is not None]
+    places = [one.span for one in unsolved if one.span is not None]
+    hurt = [block for block in blocks if any(_inside(place, block.span) for place in places)]
+    lost = any(one.code in _BLOCK_LOST for one in unsolved)
+    silent = _OF_THE_WHOLE if places else frozenset()
+    silent |= _OF_A_BLOCK if lost else frozenset()
+    silent |= _OF_THE_FRAME if any(block.kind in _FRAME for block in hurt) else frozenset()
+    damaged = [block.span for block in hurt]
+    return tuple(one for one in found if one.code not in silent and not _echo(one, damaged))
 
 
-def _echo(one: Diagnostic, damaged: list[Span], any_error: bool) -> bool:
-    if one.code in _OF_THE_WHOLE:
-        return any_error
+def _echo(one: Diagnostic, damaged: list[Span]) -> bool:
     if one.code not in _OF_A_BLOCK:
         return False
     pointed = [one.span, *(related.span for related in one.related)]

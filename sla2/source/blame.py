@@ -1,4 +1,4 @@
-"""The findings about lines that nothing could put right: an unknown label, a broken header, a line out of place.
+"""The findings about lines that could not be read: an unknown label, a broken header, a line out of place, a likely slip.
 
 In: the line and where reading stopped. Out: one diagnostic with a sentence and a remedy. Used by `from_text`.
 It reads no text further and repairs nothing.
@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sla2.diagnostics import Edit, Fix
 from sla2.source import codes, expected, grammar
 from sla2.source.mistakes import a, examples, known_starts
 from sla2.source.values import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lark import Token
 
     from sla2.diagnostics import Diagnostic, Span
     from sla2.source.line_parser import Places
-    from sla2.source.mistakes import Stop
+    from sla2.source.mistakes import Stop, Suspicion
 
 _NAME = re.compile(r"[^\W\d_][\w]*(-[\w]+)*")
 _SIGNS = frozenset(":,-.")
@@ -42,6 +43,31 @@ def shorten(text: str, most: int = 60) -> str:
     """`text` on one line and not longer than `most` characters."""
     one = re.sub(r"\s+", " ", text).strip()
     return one if len(one) <= most else f"{one[: most - 1]}…"
+
+
+def without_comment(line: str) -> str:
+    """`line` without the comment at its end."""
+    text = re.match(r'(?:"[^"]*"|[^"#])*', line)
+    return text.group() if text else line
+
+
+def _title(found: str, write: str) -> str:
+    """What a fix does, in words."""
+    if not write.strip():
+        return f"leave out `{found.strip()}`"
+    return f"write `{write.strip()}` instead of `{found.strip()}`" if found.strip() else f"insert `{write.strip()}`"
+
+
+def suspected(suspicion: Suspicion, place: Span, shown: Span, found: str) -> Diagnostic:
+    """What is probably wrong with the words `found` at `place`, pointed at by `shown`, with the remedy."""
+    fixes = [Fix(_title(found, write), (Edit(place, write),)) for write in suspicion.choices or (suspicion.write,)]
+    return suspicion.code.at(
+        shown,
+        suspicion.message,
+        help=suspicion.help,
+        fix=None if suspicion.choices else fixes[0],
+        choices=tuple(fixes) if suspicion.choices else (),
+    )
 
 
 def is_label_trouble(stop: Stop) -> bool:
@@ -101,10 +127,10 @@ def _first_word(text: str) -> str:
     return shorten(word.group(), 40) if word else ""
 
 
-def incomplete_header(text: str, line: Span, kind: str) -> Diagnostic:
+def incomplete_header(text: str, line: Span, kind: str, elsewhere: Mapping[str, int]) -> Diagnostic:
     """The first line of a block lacks its name or its title, or has more than these."""
     words = kind.split()
-    name, title = header_parts(text, words)
+    name, title = header_parts(text, words, elsewhere)
     likely = "-".join(name.split()) if title else name
     if not _NAME.fullmatch(likely):
         likely = re.sub(r"[^\w]+", "-", title or name).strip("-").lower() or "short-name"
@@ -121,12 +147,30 @@ def incomplete_header(text: str, line: Span, kind: str) -> Diagnostic:
     return codes.INCOMPLETE_HEADER.at(line, message, help=f"Write for instance {remedy}")
 
 
-def header_parts(text: str, words: Sequence[str]) -> tuple[str, str]:
-    """The name and the title that stand on a broken first line; "" for what is missing."""
+def header_parts(text: str, words: Sequence[str], elsewhere: Mapping[str, int]) -> tuple[str, str]:
+    """The name and the title that stand on a broken first line; "" for what is missing.
+
+    Of several words that could be the name, the one that other lines of the file use (`elsewhere` counts them) is it.
+    """
     rest = re.sub(r"^\s*" + r"\s+".join(words), "", text).split("#")[0].strip()
     title = re.search(r'"([^"]*)"?', rest)
     name = rest[: title.start()] if title else rest
-    return name.strip().rstrip("{:").strip(), title.group(1) if title else ""
+    if title and not name.strip():
+        name = rest[title.end() :]
+    name = name.strip().rstrip("{:").strip()
+    language = set(grammar.keywords().values())
+    fitting = [word for word in name.split() if _NAME.fullmatch(word) and word not in language]
+    used = [word for word in fitting if elsewhere.get(word, 0) > 1]
+    return used[0] if len(name.split()) > 1 and len(used) == 1 else name, title.group(1) if title else ""
+
+
+def kinds_with(line: str) -> frozenset[str]:
+    """The kinds of blocks in which `line` may stand."""
+    label = " ".join(re.split(r'[:"#]', line)[0].split())
+    kinds = grammar.block_kinds()
+    return frozenset(
+        kind for kind in kinds if any(label == own or label.startswith(f"{own} ") for own in grammar.labels_of(kind))
+    )
 
 
 def outside(text: str, line: Span) -> Diagnostic:

@@ -11,15 +11,15 @@ line is reported once and skipped. A missing `end` shows at the next block heade
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sla2.diagnostics import Edit, Fix
-from sla2.source import blame, codes, frame, grammar
+from sla2.source import blame, codes, frame, grammar, headers
 from sla2.source.lexer import plain_line_ends
 from sla2.source.line_parser import Comment, Line, LineParser, Patch, Places, Trouble
-from sla2.source.mistakes import Stop, Suspicion, known_starts, suspicions
+from sla2.source.mistakes import Stop, Suspicion, known_starts, second_lines, suspicions
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -32,14 +32,23 @@ MOST_REPAIRS = 8
 """So many slips on one line are put right; after that the line is skipped."""
 
 
+_FIRST_WORD = re.compile(r"(?m)^[^\S\n]*(?P<word>[^\s#])")
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What reading a text gave. `lines` are the lines as read, `comments` those that stand alone on a line."""
+    """What reading a text gave. `lines` are the lines as read, `comments` those that stand alone on a line.
+
+    `unread` are the places of lines of which nothing could be made; `headless` the kinds of which a block may be whose
+    first line is missing.
+    """
 
     tree: Tree[Token]
     diagnostics: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...]
     lines: tuple[Line, ...]
+    unread: tuple[int, ...]
+    headless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +64,6 @@ def parse(text: str, path: str) -> Parsed:
     return _Reader(plain_line_ends(text), path).run()
 
 
-@cache
-def _kind() -> re.Pattern[str]:
-    """The kind of a block at the beginning of its first line."""
-    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
-    return re.compile(rf"(?:{kinds})(?![\w-])")
-
-
-@cache
-def _header() -> re.Pattern[str]:
-    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
-    return re.compile(rf'\s*({kinds})(?:\s+[^\s":]+(?:[^\S\n]*(")|[^\S\n]*(?=\n|\r|#|\Z))|\s+(")|[^\S\n]*(?=\n|\r|\Z))')
-
-
-@cache
-def _swallowed_block() -> re.Pattern[str]:
-    """An `end` followed by a block header: what a text holds only if its closing quotes are missing."""
-    kinds = "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
-    return re.compile(rf'\n[^\S\n]*end[^\S\n]*(?:#[^\n]*)?\n(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:{kinds})\s+\S+\s+"')
-
-
-def _title(found: str, write: str) -> str:
-    """What a fix does, in words."""
-    if not write.strip():
-        return f"leave out `{found.strip()}`"
-    return f"write `{write.strip()}` instead of `{found.strip()}`" if found.strip() else f"insert `{write.strip()}`"
-
-
 class _Reader:
     """Reads one text; holds what was found so far."""
 
@@ -94,6 +76,10 @@ class _Reader:
         self.comments: list[Comment] = []
         self.block: _Open | None = None
         self.versioned = False
+        self.unread: list[int] = []
+        self.headless: set[str] = set()
+        self.last = 0
+        """The place of the last word of what was read so far, comments aside."""
         self.lost = False
         """True while lines are skipped because their block could not be opened or was closed too early."""
 
@@ -108,12 +94,22 @@ class _Reader:
                 at = blank.end()
             else:
                 at = self._line(at, start)
+                self.last = self._word_before(at)
         if len(self.found) >= MOST_FINDINGS:
             here = self._rest_of_line(at)
             message = f"Reading stopped here, after {MOST_FINDINGS} mistakes."
             self.found.append(codes.TOO_MANY.at(here, message, help="Correct the first ones and check again."))
         self._close(len(self.text))
-        return Parsed(self.parser.finish(), tuple(self.found), tuple(self.comments), tuple(self.lines))
+        found, comments, lines = tuple(self.found), tuple(self.comments), tuple(self.lines)
+        headless = tuple(sorted(self.headless))
+        return Parsed(self.parser.finish(), found, comments, lines, tuple(self.unread), headless)
+
+    def _word_before(self, at: int) -> int:
+        """The place of the last sign before `at` that is not blank."""
+        at = min(at, len(self.text)) - 1
+        while at > 0 and self.text[at].isspace():
+            at -= 1
+        return at
 
     def _lone_comment(self, blank: re.Match[str], start: int) -> None:
         if blank.group(1) is not None:
@@ -134,11 +130,14 @@ class _Reader:
         if not self.versioned and not re.compile(r"(?i)sla|version").match(self.text, start):
             self._missing_version(start)
         if self.lost and not self._found_again(start):
+            self.unread.append(start)
             return self._line_end(start) + 1
         result = self.parser.read(at)
         if isinstance(result, Line):
             return self._accept(result, at)
         if self.block and self._is_header(at):
+            if self._is_doubled(start):
+                return self._line_end(start) + 1
             self._missing_end(start)
             return self._line(at, start)
         return self._recover(at, result)
@@ -148,21 +147,34 @@ class _Reader:
         if re.compile(r"end\b").match(self.text, start):
             self.lost = False
             return False
-        self.lost = not _header().match(self.text, start)
+        self.lost = not headers.header().match(self.text, start)
         return not self.lost
 
     def _is_header(self, at: int) -> bool:
-        match = _header().match(self.text, at)
+        match = headers.header().match(self.text, at)
         if not match:
             return False
         quoted = match.group(2) or match.group(3)
         label = re.sub(r"\s+", " ", match.group(1))
         return bool(quoted) or not (self.block and label in known_starts(self.block.kind))
 
+    def _is_doubled(self, at: int) -> bool:
+        """True, and reported, if the first line of the open block, with nothing after it yet, stands here again."""
+        if self.block is None or self.last > self._line_end(self.block.header.start):
+            return False
+        here = self._rest_of_line(at)
+        first = self.text[self.block.header.start : self.block.header.end]
+        written = self.text[here.start : here.end]
+        if blame.without_comment(written).split() != first.split():
+            return False
+        whole = self.places.span(self.text.rfind("\n", 0, at) + 1, min(len(self.text), self._line_end(at) + 1))
+        self.found.append(frame.doubled_header(here, self.block.header, whole, self.text))
+        return True
+
     def _accept(self, line: Line, at: int, patch: Patch | None = None) -> int:
         """Take a line that was read into the books; the place of the next line."""
         long = next((token for token in line.tokens if token.type == "LONGTEXT"), None)
-        if long and _swallowed_block().search(str(long)):
+        if long and headers.swallowed_block().search(str(long)):
             self.parser.take_back()
             return self._unclosed_text(long.start_pos or at)
         self.lines.append(line)
@@ -178,13 +190,36 @@ class _Reader:
             self.block = _Open(" ".join(words), header)
         return patch.end + 1 if patch else line.end
 
+    def _split(self, at: int, end: int) -> int | None:
+        """If the line [at, end) is two lines on one, report that and read the first; the place of the second."""
+        text = self.text[at:end]
+        kind = self.block.kind if self.block else ""
+        for place in second_lines(text, kind):
+            if text.startswith("end", place) and not self._block_may_end(end):
+                continue
+            first = Patch(text[:place].rstrip(), at, at + place - 1)
+            result = self.parser.read(at, first)
+            if isinstance(result, Line):
+                second = self._rest_of_line(at + place)
+                self.found.append(frame.joined_lines(first.text, second, text[place:], self.places))
+                return self._accept(result, at, first)
+        return None
+
     # -------------------------------------------------------------- a line that could not be read
+    def _block_may_end(self, at: int) -> bool:
+        """True if after the line that ends at `at` a block begins, or nothing more comes."""
+        following = _FIRST_WORD.search(self.text, at)
+        return following is None or headers.kind().match(self.text, following.start("word")) is not None
+
     def _recover(self, at: int, trouble: Trouble) -> int:
         """Find out what is wrong with the line at `at`, report it, and read it as corrected if that is possible."""
         opener = self._open_text(trouble)
         if opener is not None:
             return self._unclosed_text(opener)
         end = self._extent(at)
+        second = self._split(at, end)
+        if second is not None:
+            return second
         patch = Patch(self.text[at:end].rstrip("\r"), at, end)
         for _ in range(MOST_REPAIRS):
             step = self._repair(at, patch, trouble)
@@ -193,13 +228,13 @@ class _Reader:
             if step is None:
                 break
             patch, trouble = step
-        self._blame(at, patch, trouble)
-        return end + 1
+        return self._blame(at, patch, trouble) or end + 1
 
     def _repair(self, at: int, patch: Patch, trouble: Trouble) -> int | tuple[Patch, Trouble] | None:
         """Try what may be wrong. Out: the next line if the line could be read, the better patch and the trouble that
         remains, or None if nothing helped."""
         stop = self._stop(patch, trouble)
+        partly: list[tuple[Suspicion, Patch, Trouble]] = []
         for suspicion in suspicions(stop):
             better = patch.apply(suspicion.start, suspicion.end, suspicion.write, self.text)
             if better is None:
@@ -213,9 +248,12 @@ class _Reader:
                 return self._accept(result, at, better)
             further = result.at > trouble.at or len(result.tokens) > len(trouble.tokens)
             if further and not suspicion.complete:
-                self._report(suspicion, patch)
-                return better, result
-        return None
+                partly.append((suspicion, better, result))
+        if not partly:
+            return None
+        suspicion, better, rest = partly[0]
+        self._report(suspicion, patch)
+        return better, rest
 
     def _extent(self, at: int) -> int:
         """The end of the line at `at`, or of the last line of a long text that begins on it."""
@@ -223,7 +261,7 @@ class _Reader:
         if self.text.count('"""', at, end) % 2 == 0:
             return end
         closing = self.text.find('"""', end)
-        if closing < 0 or closing - at > LONGEST_TEXT or _swallowed_block().search(self.text, end - 1, closing):
+        if closing < 0 or closing - at > LONGEST_TEXT or headers.swallowed_block().search(self.text, end - 1, closing):
             return end
         return self._line_end(closing)
 
@@ -245,52 +283,60 @@ class _Reader:
         shown = place if end > start else blame.word_before(place, self.text, self.places)
         if suspicion.shown_from is not None:
             shown = self.places.span(patch.origin(suspicion.shown_from), end)
-        found = self.text[start:end]
-        fixes = [Fix(_title(found, write), (Edit(place, write),)) for write in suspicion.choices or (suspicion.write,)]
-        self.found.append(
-            suspicion.code.at(
-                shown,
-                suspicion.message,
-                help=suspicion.help,
-                fix=None if suspicion.choices else fixes[0],
-                choices=tuple(fixes) if suspicion.choices else (),
-            )
-        )
+        self.found.append(blame.suspected(suspicion, place, shown, self.text[start:end]))
 
-    def _blame(self, at: int, patch: Patch, trouble: Trouble) -> None:
-        """Nothing helped: say what cannot be read, once, and go on after it."""
+    def _blame(self, at: int, patch: Patch, trouble: Trouble) -> int | None:
+        """Nothing helped: say what cannot be read, once. Out: where to go on, None for the next line."""
         if not self.versioned:
             self._missing_version(at)
-            return
+            return None
         stop = self._stop(patch, trouble)
         place = self._rest_of_line(trouble.at)
         if self.block is None:
-            self._blame_outside(at, trouble)
-        elif blame.is_label_trouble(stop):
+            return self._blame_outside(at, trouble)
+        self.unread.append(self.parser.lexer.skip_blanks(self.text, at))
+        if blame.is_label_trouble(stop):
             self.found.append(blame.unknown_label(stop, self._rest_of_line(at)))
         else:
             self.found.append(blame.unreadable(stop, place))
+        return None
 
-    def _blame_outside(self, at: int, trouble: Trouble) -> None:
+    def _blame_outside(self, at: int, trouble: Trouble) -> int | None:
         """A line outside all blocks that is neither a header nor an `include`."""
         line = self._rest_of_line(at)
         text = self.text[line.start : line.end]
-        match = _kind().match(text)
+        match = headers.kind().match(text)
         if match and not re.match(r'[^"#]*:', text):
             words = tuple(match.group().split())
-            self.found.append(blame.incomplete_header(text, line, " ".join(words)))
+            self.unread.append(line.start)
+            self.found.append(blame.incomplete_header(text, line, " ".join(words), self._elsewhere))
             self._open_unread(words, text, line)
-            return
+            return None
+        later = headers.later_header().search(blame.without_comment(text).rstrip())
+        if later:
+            kind = re.sub(r"\s+", " ", later.group(1))
+            place = line.start + later.start(1)
+            self.found.append(frame.before_header(self.places.span(line.start, place), kind, self.text))
+            return place
+        self.unread.append(line.start)
         if trouble.tokens and trouble.tokens[0].type == "INCLUDE":
             self.found.append(blame.unreadable(self._stop(Patch(text, line.start, line.end), trouble), line))
-            return
+            return None
         self.found.append(blame.outside(text, line))
         self.lost = not re.fullmatch(r"end\b.*", text)
+        if self.lost:
+            self.headless |= blame.kinds_with(text)
+        return None
+
+    @cached_property
+    def _elsewhere(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(re.findall(r"[\w-]+", self.text))
 
     def _open_unread(self, words: tuple[str, ...], text: str, line: Span) -> None:
         """Open a block whose first line is incomplete, with what there is of it, so that its lines can be read."""
         keywords = {word: name for name, word in grammar.keywords().items()}
-        name, title = blame.header_parts(text, words)
+        name, title = blame.header_parts(text, words, self._elsewhere)
         tokens = [(keywords[word], word) for word in words]
         tokens += [("ID", "-".join(name.split())), ("STRING", f'"{title}"'), ("_NL", "\n")]
         if self.parser.feed(tokens, line.start):
@@ -304,7 +350,8 @@ class _Reader:
             self.found.append(frame.unknown_version(str(version), place))
 
     def _missing_version(self, at: int) -> None:
-        self.found.append(frame.missing_version(self.places.span(at, at), self.places.span(0, 0)))
+        first = self._rest_of_line(self.parser.lexer.skip_blanks(self.text, 0))
+        self.found.append(frame.missing_version(first, self.places.span(0, 0)))
         self.parser.feed((("SLA", "sla"), ("NUMBER", frame.VERSION), ("_NL", "\n")), at)
         self.versioned = True
 
@@ -313,7 +360,7 @@ class _Reader:
         if self.block is None:
             return
         after = self._rest_of_line(at) if at < len(self.text) else None
-        last = self._last_line(self.block.last)
+        last = self._last_line(self.last)
         self.found.append(frame.missing_end(self.block.header, last, after, self.places, self.text))
         self._feed_end(at)
 
@@ -350,7 +397,7 @@ class _Reader:
         at = self._line_end(opener) + 1
         end = re.compile(r"[^\S\n]*end[^\S\n]*(?:#[^\n]*)?(?:\n|\r|\Z)")
         while at < len(self.text):
-            if end.match(self.text, at) or (_header().match(self.text, at) and self._is_header(at)):
+            if end.match(self.text, at) or (headers.header().match(self.text, at) and self._is_header(at)):
                 break
             at = self._line_end(at) + 1
         return at

@@ -19,7 +19,7 @@ from sla2.source import codes, grammar
 from sla2.source.repairs import REPAIRS, Repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sla2.diagnostics import Code
 
@@ -28,6 +28,7 @@ LONGEST_LINE = 2_000
 """A longer line is not searched for slips, so that no file can make the search slow."""
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_PART = re.compile(r'"[^"]*"|<[^<>\s]*>|[^\s",]+|\S')
 _LABEL = re.compile(r'[^:"#\n]*')
 
 
@@ -129,6 +130,10 @@ def suspicions(stop: Stop) -> Iterator[Suspicion]:
     yield from _misspelt_word(stop)
     yield from _missing_quotes(stop)
     yield from _missing_comma(stop)
+    if len(stop.line) <= LONGEST_LINE:
+        yield from _missing_word(stop)
+        yield from _changed_places(stop)
+        yield from _junk(stop)
 
 
 def _slip(slip: Slip, stop: Stop) -> Iterator[Suspicion]:
@@ -182,12 +187,20 @@ def _missing_colon(stop: Stop) -> Iterator[Suspicion]:
         label = stop.line[: stop.last_end].strip()
         help = f"Write `{label}:` before the value."
         message = f"After the label `{label}` comes a colon."
+        found = _PART.match(stop.line, stop.at)
+        end = found.end() if found else stop.at
         yield Suspicion(codes.MISSING_COLON, message, help, stop.last_end, stop.last_end, ":")
+        yield Suspicion(codes.MISSING_COLON, message, help, stop.last_end, end, ":", complete=True)
 
 
 def _misspelt_label(stop: Stop) -> Iterator[Suspicion]:
-    if stop.label_read:
+    if stop.label_read or not stop.kind and re.match(r'[^":#]+:', stop.line):
         return
+    whole = stop.line.strip()
+    if stop.kind and whole != "end" and len(whole) < 6 and did_you_mean(whole, ("end",)):
+        message = f"`{whole}` closes no block."
+        start = len(stop.line) - len(stop.line.lstrip())
+        yield Suspicion(codes.UNKNOWN_LABEL, message, "Did you mean `end`?", start, start + len(whole), "end")
     written = _LABEL.match(stop.line)
     words = list(_WORD.finditer(written.group() if written else ""))[:5]
     known = known_starts(stop.kind)
@@ -200,6 +213,9 @@ def _misspelt_label(stop: Stop) -> Iterator[Suspicion]:
             message = f"There is no {noun} `{found}`{f' in {a(stop.kind)}' if stop.kind else ''}."
             code = codes.UNKNOWN_LABEL if stop.kind else codes.UNKNOWN_BLOCK
             yield Suspicion(code, message, f"Did you mean `{likely}`?", start, end, likely)
+            if stop.kind:
+                help = f"Did you mean `{likely}:`?"
+                yield Suspicion(code, message, help, start, end, f"{likely}:", complete=True)
 
 
 def _misspelt_word(stop: Stop) -> Iterator[Suspicion]:
@@ -242,6 +258,72 @@ def _missing_comma(stop: Stop) -> Iterator[Suspicion]:
         message = "Between the parts of a list stands a comma."
         help = f"Write a comma after `{stop.line[stop.last : stop.last_end]}`."
         yield Suspicion(codes.MISSING_COMMA, message, help, stop.last_end, stop.last_end, ",", complete=True)
+
+
+def _missing_word(stop: Stop) -> Iterator[Suspicion]:
+    """One word of the language is missing, if only one could stand there."""
+    known = [word for word in _expected_words(stop) if _WORD.fullmatch(word)]
+    found = _PART.match(stop.line, stop.at)
+    if stop.kind and len(known) == 1 and found:
+        message = f"Before `{found.group()}` the word `{known[0]}` is missing."
+        help = f"Write `{known[0]} {found.group()}`."
+        yield Suspicion(codes.UNREADABLE_LINE, message, help, stop.at, stop.at, f"{known[0]} ", complete=True)
+
+
+def _parts_at(stop: Stop) -> tuple[list[re.Match[str]], int]:
+    """The words of the line, quoted texts whole, and which of them stands where reading stopped."""
+    parts = list(_PART.finditer(stop.line.partition(" #")[0]))
+    at = next((number for number, part in enumerate(parts) if part.end() > stop.at), len(parts))
+    return parts, at
+
+
+def _changed_places(stop: Stop) -> Iterator[Suspicion]:
+    """Two words next to each other have changed places."""
+    parts, at = _parts_at(stop)
+    for first in (at - 1, at):
+        if not 0 <= first < len(parts) - 1:
+            continue
+        one, other = parts[first], parts[first + 1]
+        between = stop.line[one.end() : other.start()]
+        write = f"{other.group()}{between or ' '}{one.group()}"
+        message = f"`{one.group()}` and `{other.group()}` seem to have changed places."
+        help = f"Did you mean `{write}`?"
+        start, end = one.start(), other.end()
+        yield Suspicion(codes.UNREADABLE_LINE, message, help, start, end, write, choices=(write,), complete=True)
+
+
+def _junk(stop: Stop) -> Iterator[Suspicion]:
+    """A word too many."""
+    parts, at = _parts_at(stop)
+    for part in parts[max(0, at - 1) : at + 1][::-1] if stop.kind else ():
+        before = " ".join(stop.line[: part.start()].split())
+        after = f" after `{before if len(before) <= 60 else f'…{before[-59:]}'}`" if before else " here"
+        message = f"`{part.group()}` does not fit{after}."
+        help = "Leave it out, or write what is meant in its place."
+        start, end = part.span()
+        yield Suspicion(codes.UNREADABLE_LINE, message, help, start, end, "", choices=("",), complete=True)
+
+
+def second_lines(line: str, kind: str) -> Iterator[int]:
+    """Where in `line` another line of a `kind` block may begin, or its end, or the next block; for "" in the block
+    that `line` opens."""
+    if len(line) > LONGEST_LINE:
+        return
+    opened = re.match(rf"\s*({_either(grammar.block_kinds())})\s", line) if not kind else None
+    labels = grammar.labels_of(" ".join(opened.group(1).split())) if opened else grammar.labels_of(kind) if kind else ()
+    plain = re.sub(r'"[^"]*"', lambda text: "_" * len(text.group()), line.partition(" #")[0])
+    starts = [rf"(?:{_either(labels)})(?:\s+[\w-]+)?\s*:"] if labels else []
+    starts += [r"end\s*$", rf"(?:{_either(grammar.block_kinds())})\s+[\w-]+\s+_"]
+    for match in re.finditer(rf"(?<=\s)(?:{'|'.join(starts)})", plain):
+        if plain[: match.start()].strip():
+            yield match.start()
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for one of `words`, the longest first."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sla2.source.codes import UNREADABLE_LINE
 from sla2.source.from_text import parse
 from sla2.source.from_tree import read_tree
 
@@ -23,16 +24,28 @@ def read_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnost
     parsed = parse(text, path)
     document, findings = read_tree(parsed.tree, path)
     found = sorted((*parsed.diagnostics, *findings), key=_place)
-    blocks = tuple(_with_unread(block, found, text) for block in document.blocks)
-    return replace(document, blocks=blocks), tuple(_without_clashes(found))
+    unsure = [one for one in found if one.fix is None and (not one.choices or one.code == UNREADABLE_LINE.id)]
+    places = [one.span.start for one in unsure if one.span is not None]
+    unread = sorted({*places, *parsed.unread})
+    blocks = tuple(_with_unread(document.blocks, unread, text))
+    lines = tuple(_line(text, at) for at in unread)
+    document = replace(document, blocks=blocks, unread=lines, headless=parsed.headless)
+    return document, tuple(_without_clashes(found))
 
 
-def _with_unread(block: Block, found: Iterable[Diagnostic], text: str) -> Block:
-    """`block` with its lines that nothing could put right, so that nobody asks for a line that is there."""
-    places = [one.span.start for one in found if one.span is not None and one.fix is None and not one.choices]
-    inside = [at for at in places if block.header.end < at < block.span.end]
-    lines = [text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip() for at in inside]
-    return replace(block, unread=tuple(lines)) if lines else block
+def _with_unread(blocks: tuple[Block, ...], places: list[int], text: str) -> Iterator[Block]:
+    """Each block with its lines that nothing could put right, and those around it that belong to no block, so that
+    nobody asks for a line that is there."""
+    for number, block in enumerate(blocks):
+        since = blocks[number - 1].span.end if number else 0
+        until = blocks[number + 1].header.start if number + 1 < len(blocks) else len(text)
+        lines = [_line(text, at) for at in places if since < at < until and at != block.header.start]
+        yield replace(block, unread=tuple(lines)) if lines else block
+
+
+def _line(text: str, at: int) -> str:
+    """The line that holds the place `at`."""
+    return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip()
 
 
 def _place(finding: Diagnostic) -> int:

@@ -195,3 +195,7 @@ class Document:
     version: str
     includes: tuple[Include, ...]
     blocks: tuple[Block, ...]
+    unread: tuple[str, ...] = field(default=(), repr=False)
+    """The lines of the file that could not be read, as written: what they name may be used elsewhere."""
+    headless: tuple[str, ...] = field(default=(), repr=False)
+    """The kinds of which a block may be whose first line is missing, so that nobody knows its name."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": ("sla2.cli.explain", "Explain a finding (SLA301) or prove a figure of a report."),
     "show": ("sla2.cli.show", "Print an intermediate form: tree, syntax, contract, plan, verdicts, schema."),
     "test": ("sla2.cli.test", "Run the worked examples of contracts."),
+    "diff": ("sla2.cli.diff", "Say what changes in meaning between two contracts, or two days of one."),
     "draft": ("sla2.cli.draft", "Write the contract as a Word, web or Markdown document."),
     "import": ("sla2.cli.imports", "Look at an export of a ticket tool, or check its mapping."),
     "report": ("sla2.cli.report", "Judge a log against a contract and write the report."),

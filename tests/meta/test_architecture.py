@@ -23,8 +23,9 @@ DIRECT: dict[str, set[str]] = {
     "draft": {"words", "document"},
     "report": {"words", "document", "settle", "trust"},
     "remind": {"words", "settle"},
+    "diff": {"words"},
     "loading": {"contract", "files"},
-    "pipeline": {"checks", "draft", "report", "remind", "loading"},
+    "pipeline": {"checks", "draft", "report", "remind", "diff", "loading"},
     "cli": {"pipeline"},
     "": {"pipeline"},
 }

@@ -36,6 +36,11 @@ _SORTED = {
     "claims": "credits, period, claimed_at",
     "figures": "name, period, unit",
     "invoices": "fee, period, unit",
+    "units": "service, component, zone, region, project, started",
+    "samples": '"at", service, component, zone, region, project, probe',
+    "deliveries": "obligation, due, delivered_at",
+    "opening": "name",
+    "goals": 'goal, "at"',
 }
 
 
@@ -55,7 +60,7 @@ def assemble(
     _updates(connection, notices)
     for name in ("outages", "exclusions"):
         _numbered(connection, name, refused)
-    for name in ("surveys", "invited", "ledger", "claims", "figures", "invoices"):
+    for name in (name for name in _SORTED if name != "updates"):
         columns = ", ".join(f'"{column}"' for column in BY_NAME[name].names())
         once = _once(connection, name, refused)
         connection.execute(

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from sla2.logs.spec import ImportSpec, ValueMap
 
 _DATED = ("instant", "date", "moment")
-_BIG = (*_DATED, "whole", "minutes", "flag")
+_MICROSECONDS = {"minutes": 60_000_000, "seconds": 1_000_000, "milliseconds": 1_000}
+_BIG = (*_DATED, *_MICROSECONDS, "whole", "flag")
 _YES = ("true", "yes", "y", "1", "ja", "wahr", "waar", "oui", "x")
 _NO = ("false", "no", "n", "0", "nee", "nein", "falsch", "onwaar", "non")
 _SHOWN = 20
@@ -170,13 +171,13 @@ def _reading(spec: ImportSpec, entry: Field, cell: str) -> tuple[str, str, str]:
     if entry.kind == "choice":
         words = ", ".join(literal(word) for word in entry.words)
         return cell, f"{cell} IN ({words})", f"is none of: {', '.join(entry.words)}"
-    if entry.kind in ("decimal", "share", "minutes"):
+    if entry.kind in ("decimal", "share", *_MICROSECONDS):
         return _decimal(spec, entry, cell)
     return cell, "true", ""
 
 
 def _decimal(spec: ImportSpec, entry: Field, cell: str) -> tuple[str, str, str]:
-    """A number with decimals, in the declared decimal mark, as exact text (minutes: as microseconds)."""
+    """A number with decimals, in the declared decimal mark, as exact text (a duration: as microseconds)."""
     mark, group = (",", ".") if spec.decimal == "," else (".", ",")
     grouped = f"|^-?[0-9]{{1,3}}([{group}][0-9]{{3}})+([{mark}][0-9]+)?$" if spec.decimal else ""
     plain = f"^-?[0-9]{{1,15}}([{mark}][0-9]{{1,12}})?$"
@@ -189,9 +190,9 @@ def _decimal(spec: ImportSpec, entry: Field, cell: str) -> tuple[str, str, str]:
     exact = f"TRY_CAST({text} AS DECIMAL(30, 12))"
     if entry.kind == "share":
         return text, f"{good} AND {exact} BETWEEN 0 AND 1", "is no share between 0 and 1"
-    if entry.kind == "minutes":
-        micros = f"TRY_CAST(round({exact} * 60000000) AS BIGINT)"
-        return f"CASE WHEN {good} THEN {micros} END", f"{good} AND {exact} >= 0", "is no number of minutes"
+    if entry.kind in _MICROSECONDS:
+        micros = f"TRY_CAST(round({exact} * {_MICROSECONDS[entry.kind]}) AS BIGINT)"
+        return f"CASE WHEN {good} THEN {micros} END", f"{good} AND {exact} >= 0", f"is no number of {entry.kind}"
     return text, good, reason
 
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sla2.logs.schema import ATTRIBUTIONS, LEDGER_KINDS, OUTAGE_KINDS, PARTIES, PAUSED_BASES, STATES
+from sla2.logs.schema import ATTRIBUTIONS, LEDGER_KINDS, OUTAGE_KINDS, PARTIES, PAUSED_BASES, PLACES, STATES
 
-Kind = Literal["text", "instant", "date", "moment", "whole", "minutes", "decimal", "share", "flag", "choice", "mapped"]
-"""How a cell is read. moment: a date or an instant. whole: a count, 0 or more. minutes: a duration in minutes.
+Kind = Literal[
+    "text", "instant", "date", "moment", "whole", "minutes", "seconds", "milliseconds", "decimal", "share", "flag",
+    "choice", "mapped",
+]  # fmt: skip
+"""How a cell is read. moment: a date or an instant. whole: a count, 0 or more. minutes, seconds, milliseconds: a
+duration, kept in microseconds.
 share: 0..1. flag: yes or no. choice: one of the field's words. mapped: only through the mapping's value map."""
 
 
@@ -99,7 +103,7 @@ USER_FIELDS = (
 )
 OUTAGE_FIELDS = (
     Field("outage_id", names=("id",)),
-    *_texts("service", "component"),
+    *_texts("service", *PLACES),
     Field("started", "instant", required=True),
     *_instants("ended", "detected_at", "acknowledged_at", "ticket_at"),
     Field("severity"),
@@ -107,6 +111,20 @@ OUTAGE_FIELDS = (
     Field("users_affected", "whole"),
     Field("users_total", "whole"),
     Field("affected_share", "share"),
+)
+UNIT_FIELDS = (
+    *_texts("service", *PLACES),
+    Field("started", "moment", required=True),
+    Field("ended", "moment"),
+)
+SAMPLE_FIELDS = (
+    *_texts("service", *PLACES, "probe"),
+    Field("at", "instant", required=True),
+    Field("ok", "flag", words=YES_NO),
+    Field("requests", "whole"),
+    Field("errors", "whole"),
+    Field("latency_ms", "milliseconds"),
+    Field("expected_interval_s", "seconds"),
 )
 EXCLUSION_FIELDS = (
     Field("exclusion_id", names=("id",)),
@@ -126,7 +144,7 @@ SURVEY_FIELDS = (
     Field("scale_max", "decimal"),
     Field("party", "choice", words=PARTIES),
     Field("about", "choice", words=PARTIES),
-    Field("role"),
+    *_texts("role", "service", "ticket_id"),
 )
 INVITED_FIELDS = (
     Field("respondent", required=True),
@@ -151,12 +169,32 @@ CLAIM_FIELDS = (
     Field("credits", required=True),
     Field("period", required=True),
     Field("claimed_at", "moment", required=True),
+    Field("seconds_used", "whole"),
 )
 FIGURE_FIELDS = (
     Field("name", required=True),
     Field("unit"),
     Field("period", required=True),
     Field("value", "decimal", required=True),
+    Field("source"),
+)
+DELIVERY_FIELDS = (
+    Field("obligation", required=True),
+    Field("due", "date"),
+    Field("delivered_at", "moment"),
+    Field("evidence", names=("evidence_ref",)),
+)
+OPENING_FIELDS = (
+    Field("name", required=True),
+    Field("value", "decimal", required=True),
+)
+GOAL_FIELDS = (
+    Field("goal", required=True),
+    Field("side", "choice", words=PARTIES),
+    Field("baseline", "decimal"),
+    Field("target", "decimal"),
+    Field("actual", "decimal"),
+    Field("at", "moment", required=True),
     Field("source"),
 )
 INVOICE_FIELDS = (
@@ -180,5 +218,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "claims": CLAIM_FIELDS,
     "figures": FIGURE_FIELDS,
     "invoices": INVOICE_FIELDS,
+    "units": UNIT_FIELDS,
+    "samples": SAMPLE_FIELDS,
+    "deliveries": DELIVERY_FIELDS,
+    "opening": OPENING_FIELDS,
+    "goals": GOAL_FIELDS,
 }
 """The fields of each table that `csv-generic` reads; `users` adds the users hindered to tickets."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CAPS = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 500_000, 1_048_575, 1_048_576)
 """Row counts at which ticket tools and spreadsheets cut off an export."""
 CELL_CAP = 500_000
-_BEGINS = {"tickets": "opened_at", "outages": "started"}
+_BEGINS = {"tickets": "opened_at", "outages": "started", "samples": "at"}
 _ENOUGH_FOR_PRECISION = 30
 
 

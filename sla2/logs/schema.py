@@ -26,6 +26,8 @@ OUTAGE_KINDS = ("unplanned", "planned", "external")
 PARTIES = ("customer", "supplier")
 ATTRIBUTIONS = ("customer", "supplier", "third party", "none")
 PAUSED_BASES = ("wall", "service hours", "unknown")
+PLACES = ("component", "zone", "region", "project")
+"""What a row may name of the part of a service that it is about; a level may be measured for each of them."""
 
 MINUTE = 60_000_000
 SECOND = 1_000_000
@@ -62,6 +64,12 @@ def _table(name: str, meaning: str, *columns: tuple[str, SqlType, str]) -> Table
     return Table(name, meaning, tuple(Column(*column) for column in columns))
 
 
+_PLACES: tuple[tuple[str, SqlType, str], ...] = (
+    ("component", "VARCHAR", "component; NULL = the whole service"),
+    ("zone", "VARCHAR", "zone; NULL = all"),
+    ("region", "VARCHAR", "region; NULL = all"),
+    ("project", "VARCHAR", "project or account; NULL = all"),
+)
 _PROVENANCE: tuple[tuple[str, SqlType, str], ...] = (
     ("import_id", "BIGINT", "the import that the row came from (`Import.id`)"),
     ("row_no", "BIGINT", "its row in that file, the header being row 1"),
@@ -137,7 +145,7 @@ OUTAGES = _table(
     ("outage", "BIGINT", "surrogate 1..n in the order of started, then outage_id"),
     ("outage_id", "VARCHAR", "the id as written, else `row n`"),
     ("service", "VARCHAR", "service"),
-    ("component", "VARCHAR", "component"),
+    *_PLACES,
     ("started", "BIGINT", "start"),
     ("ended", "BIGINT", "end; NULL = still going on"),
     ("detected_at", "BIGINT", "detected"),
@@ -148,6 +156,29 @@ OUTAGES = _table(
     ("users_affected", "BIGINT", "users without the unit"),
     ("users_total", "BIGINT", "users of the unit"),
     ("affected_share", "VARCHAR", "share affected, 0..1, exact decimal text"),
+    *_PROVENANCE,
+)
+UNITS = _table(
+    "units",
+    "one stretch in which a unit of a service existed",
+    ("service", "VARCHAR", "service; NULL = the only one"),
+    *_PLACES,
+    ("started", "BIGINT", "from when it existed"),
+    ("ended", "BIGINT", "until when; NULL = it still exists"),
+    *_PROVENANCE,
+)
+SAMPLES = _table(
+    "samples",
+    "one measurement: a probe, or the requests counted from `at` on",
+    ("service", "VARCHAR", "service; NULL = the only one"),
+    *_PLACES,
+    ("probe", "VARCHAR", "what measured"),
+    ("at", "BIGINT", "when; of a count, its beginning"),
+    ("ok", "BIGINT", "1 = it worked, 0 = it did not; NULL = not measured, or counted in requests"),
+    ("requests", "BIGINT", "requests counted; NULL = a single probe"),
+    ("errors", "BIGINT", "those of them that failed"),
+    ("latency", "BIGINT", "time until the answer in microseconds; NULL = none measured"),
+    ("expected_interval", "BIGINT", "so often there should be one, in microseconds; NULL = none is expected"),
     *_PROVENANCE,
 )
 EXCLUSIONS = _table(
@@ -175,6 +206,11 @@ SURVEYS = _table(
     ("party", "VARCHAR", "side of the respondent: customer or supplier"),
     ("about", "VARCHAR", "side that the answer is about"),
     ("role", "VARCHAR", "role of the respondent"),
+    ("service", "VARCHAR", "the service that the answer is about; NULL = not said"),
+    ("ticket_id", "VARCHAR", "the ticket that the answer is about; NULL = none"),
+    ("scale_min", "VARCHAR", "lowest score of the scale, exact decimal text; NULL = as in the contract"),
+    ("scale_max", "VARCHAR", "highest score of the scale"),
+    *_PROVENANCE,
 )
 INVITED = _table(
     "invited",
@@ -205,6 +241,7 @@ CLAIMS = _table(
     ("credits", "VARCHAR", "the credits block"),
     ("period", "VARCHAR", "the period as written, such as 2026-03"),
     ("claimed_at", "BIGINT", "when"),
+    ("seconds_used", "BIGINT", "seconds of downtime that the claim used up; NULL = not said"),
 )
 FIGURES = _table(
     "figures",
@@ -212,8 +249,37 @@ FIGURES = _table(
     ("name", "VARCHAR", "name of the figure"),
     ("unit", "VARCHAR", "unit of the service; NULL = the service"),
     ("period", "VARCHAR", "the period as written"),
-    ("value", "VARCHAR", "exact decimal text"),
+    ("value", "VARCHAR", "exact decimal text, in the unit of the target: 99.5 for 99.5%, hours for a target in hours"),
     ("source", "VARCHAR", "where the figure comes from"),
+    *_PROVENANCE,
+)
+DELIVERIES = _table(
+    "deliveries",
+    "one delivery, or one that is still to come",
+    ("obligation", "VARCHAR", "the service level or obligation of the contract that asks for it"),
+    ("due", "BIGINT", "due date, a local midnight; NULL = as in the contract"),
+    ("delivered_at", "BIGINT", "delivered; NULL = not yet"),
+    ("evidence", "VARCHAR", "where its proof is kept"),
+    *_PROVENANCE,
+)
+OPENING = _table(
+    "opening",
+    "one signed opening balance, for a log that does not reach back to the start of the contract",
+    ("name", "VARCHAR", "what stands at this balance"),
+    ("value", "VARCHAR", "exact decimal text"),
+    *_PROVENANCE,
+)
+GOALS = _table(
+    "goals",
+    "one reading of a goal of the contract",
+    ("goal", "VARCHAR", "the goal"),
+    ("side", "VARCHAR", "whose goal: customer or supplier"),
+    ("baseline", "VARCHAR", "where it started, exact decimal text"),
+    ("target", "VARCHAR", "where it should come, exact decimal text"),
+    ("actual", "VARCHAR", "where it stands, exact decimal text; NULL = not known"),
+    ("at", "BIGINT", "when"),
+    ("source", "VARCHAR", "where the figure comes from"),
+    *_PROVENANCE,
 )
 INVOICES = _table(
     "invoices",
@@ -226,7 +292,7 @@ INVOICES = _table(
 
 TABLES: tuple[Table, ...] = (
     TICKETS, STATUS_EVENTS, PAUSES, UPDATES, OUTAGES, EXCLUSIONS, SURVEYS, INVITED, LEDGER, CLAIMS,
-    FIGURES, INVOICES,
+    FIGURES, INVOICES, UNITS, SAMPLES, DELIVERIES, OPENING, GOALS,
 )  # fmt: skip
 """All canonical tables, in the order in which they are created."""
 

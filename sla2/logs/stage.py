@@ -50,6 +50,19 @@ DOUBTS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         ("detected_at < started", "detected before it began", False),
         ("users_affected > users_total", "more users affected than there are", True),
     ),
+    "units": (("ended < started", "ends before it begins", True),),
+    "samples": (
+        ("errors > requests", "more errors than requests", True),
+        ("requests IS NOT NULL AND errors IS NULL", "requests without a number of errors", True),
+        ("requests IS NULL AND errors IS NOT NULL", "errors without a number of requests", True),
+        ("requests IS NOT NULL AND ok IS NOT NULL", "both a single probe and a count of requests", True),
+        ("expected_interval_s = 0", "an expected interval of nothing", True),
+        (
+            "requests IS NULL AND ok IS NULL AND latency_ms IS NULL",
+            "holds no measurement, and is kept as a missing one",
+            False,
+        ),
+    ),
     "exclusions": (
         ("ended < started", "ends before it begins", True),
         ("ended IS NULL", "has no end, and is kept as still going on", False),
@@ -128,6 +141,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, spec: ImportSpec, import_id: 
             "coalesce(field, 'state') AS field, to_value AS to_raw, coalesce(state, priority) AS to_value"
         ),
         "pauses": "reason AS reason_raw",
+        "samples": "latency_ms AS latency, expected_interval_s AS expected_interval",
     }.get(spec.table, "")
     target = f"in_{spec.table}"
     wanted = [row[0] for row in connection.execute(f'DESCRIBE "{target}"').fetchall()]

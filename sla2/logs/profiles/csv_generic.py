@@ -2,9 +2,9 @@
 
 What it reads
     One row per ticket (table `tickets`), per change of a status or priority (`status_events`), per pause, update,
-    outage, exclusion, survey answer, invited person, ledger row, claim, figure or invoice, or per ticket with its
-    number of users hindered (`users`). A column is found under the name in `[import.columns]`, else under the
-    field's own name.
+    outage, exclusion, sample, unit, survey answer, invited person, ledger row, claim, figure, invoice, delivery,
+    goal or opening balance, or per ticket with its number of users hindered (`users`). A column is found under the
+    name in `[import.columns]`, else under the field's own name.
 
 What it takes from where
     Every value is taken as the row has it; nothing is derived. First response, resolved and reopened are the columns

@@ -142,14 +142,14 @@ def _constructs(block: Block) -> Iterator[str]:
         yield block.kind
     for statement in block.statements:
         if statement.form in ("level_measure", "level_period", "credits_each", "level_down_when", "level_unit"):
-            yield _words(name_of=block, statement=statement)
+            yield _words(block, statement)
         elif statement.form.startswith(_TOLD) and statement.form not in _USUAL:
             yield statement.label
 
 
-def _words(name_of: Block, statement: Statement) -> str:
+def _words(block: Block, statement: Statement) -> str:
     """A statement as it is written, without the comment behind it."""
-    source = text(Path(name_of.span.path).stem).split("\n")[statement.span.line - 1]
+    source = text(Path(block.span.path).stem).split("\n")[statement.span.line - 1]
     words = source.split("#")[0].strip()
     return "" if words == "period: month" else words
 
@@ -157,7 +157,7 @@ def _words(name_of: Block, statement: Statement) -> str:
 def page() -> str:
     """docs/published.md."""
     parts = [HEAD, "## The contracts\n", *_contracts(), "", "## What the checker finds\n", *_legend(), *_findings()]
-    return "\n".join(parts) + "\n" + "\n".join(_summary()) + "\n"
+    return "\n".join((*parts, "", *_summary())) + "\n"
 
 
 def _contracts() -> Iterator[str]:

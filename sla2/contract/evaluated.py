@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Cap, Credits, Each, Tier
-from sla2.contract.level import Down, Level, Measure, Period
+from sla2.contract.level import Down, Level, Measure, OpenTarget, Period
 from sla2.contract.passage import Amendment, CapTerm, Change, DownTerm, Fill, Filling, TiersTerm
 from sla2.contract.quantity import Number, Percent
+from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
 from sla2.diagnostics import Span
 
 EVALUATED: tuple[Measure, ...] = (
@@ -23,6 +24,8 @@ EVALUATED: tuple[Measure, ...] = (
     "longest outage",
 )
 """The measures that are computed."""
+
+_Trust = Updates | ZeroRepeat | Promise | Survey
 
 
 def unevaluated(contract: Contract) -> tuple[Unevaluated, ...]:
@@ -43,6 +46,13 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
         yield _item(pool.span, pool.name, "pool")
     for termination in contract.terminations:
         yield _item(termination.span, termination.name, "termination")
+    for scorecard in contract.scorecards:
+        yield _item(scorecard.span, scorecard.name, "scorecard")
+    for plan in contract.exit_plans:
+        yield _item(plan.span, plan.name, "exit plan")
+    trust: tuple[_Trust, ...] = (*contract.updates, *contract.repeats, *contract.promises, *contract.surveys)
+    for block in trust:
+        yield from _trust(block)
     for passage in contract.passages:
         rules = [*((passage.interim,) if passage.interim else ()), *(option.filling for option in passage.options)]
         for filling in rules:
@@ -125,6 +135,15 @@ def _each(name: str, each: Each) -> Iterator[Unevaluated]:
 def _cap(name: str, cap: Cap) -> Iterator[Unevaluated]:
     if cap.rolling is not None:
         yield _item(cap.span, name, f"cap per {cap.stretch}")
+
+
+def _trust(block: _Trust) -> Iterator[Unevaluated]:
+    if isinstance(block.bar, OpenTarget):
+        yield _item(block.bar.span, block.name, "target left open")
+    elif block.bar is not None:
+        yield _item(block.bar.span, block.name, "target in other than `at least …%`")
+    if block.confidence is not None and not isinstance(block, Promise):
+        yield _item(block.span, block.name, "judged at")
 
 
 def _rule(name: str, filling: Filling) -> Iterator[Unevaluated]:

@@ -21,7 +21,7 @@ from sla2.contract.level import Level
 from sla2.contract.names import Found, Scope, scopes
 from sla2.contract.node import Node
 from sla2.contract.passage import Passage
-from sla2.contract.reader import credits, examples, heads, levels, passages, relations, rights, surroundings
+from sla2.contract.reader import credits, examples, heads, levels, passages, points, relations, rights, surroundings
 from sla2.contract.reader.amendments import amendment
 from sla2.contract.reader.desk import Desk, Shared
 from sla2.contract.reader.structure import mended, with_held_lines
@@ -34,13 +34,6 @@ Reader = Callable[[Desk, Block], Node | None]
 
 _NO_FILES: Mapping[str, Document] = {}
 _NO_HOLIDAYS: Mapping[str, HolidayFile] = {}
-
-
-def _unmodelled(read: Callable[[Desk, Block], None]) -> Reader:
-    def reader(desk: Desk, block: Block) -> None:
-        read(desk, block)
-
-    return reader
 
 
 READERS: dict[str, tuple[str, Reader]] = {
@@ -67,13 +60,13 @@ READERS: dict[str, tuple[str, Reader]] = {
     "goal": ("goals", relations.goal),
     "improvement": ("improvements", relations.improvement),
     "bonus": ("bonuses", credits.bonus),
-    "points": ("points", credits.points),
-    "pool": ("pools", credits.pool),
+    "points": ("points", points.points),
+    "pool": ("pools", points.pool),
     "termination": ("terminations", rights.termination),
-    "scorecard": ("", _unmodelled(relations.scorecard)),
-    "exit plan": ("", _unmodelled(relations.exit_plan)),
+    "scorecard": ("scorecards", relations.scorecard),
+    "exit plan": ("exit_plans", relations.exit_plan),
 }
-"""For each kind of block the field of `Contract` it goes to ("" if the contract does not hold it) and its reader."""
+"""For each kind of block the field of `Contract` it goes to, and its reader."""
 
 
 def from_syntax(

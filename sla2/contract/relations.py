@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from sla2.contract.level import When
+from sla2.contract.level import BoundTarget, OpenTarget, When
 from sla2.contract.node import Node
 from sla2.contract.quantity import Duration, Figure, Percent
 from sla2.contract.surroundings import Language, Role
@@ -66,7 +66,11 @@ class Principle(Node):
 
 
 class Updates(Node):
-    """News during incidents: first within, then every, target share of incidents."""
+    """News during incidents: first within, then every, target share of incidents.
+
+    In every block of trust `target` is the percentage of `at least …%`; another bar, or one left open, stands in
+    `bar`. `confidence` is that of the line `judged at`, None if the contract does not state one.
+    """
 
     name: str
     title: str
@@ -75,6 +79,8 @@ class Updates(Node):
     first_within: Duration | None
     then_every: Duration | None
     target: Percent | None
+    bar: BoundTarget | OpenTarget | None = None
+    confidence: Percent | None = None
 
 
 class ZeroRepeat(Node):
@@ -85,6 +91,8 @@ class ZeroRepeat(Node):
     within: Duration | None
     same: tuple[str, ...]
     target: Percent | None
+    bar: BoundTarget | OpenTarget | None = None
+    confidence: Percent | None = None
 
 
 class ImpactFloor(Node):
@@ -115,6 +123,7 @@ class Promise(Node):
     by: Role
     checked_by: CheckedBy | None
     target: Percent | None
+    bar: BoundTarget | OpenTarget | None = None
     confidence: Percent | None = None
     texts: LocalTexts = ()
 
@@ -140,6 +149,8 @@ class Survey(Node):
     satisfied_from: int | None
     show_from: int | None
     target: Percent | None
+    bar: BoundTarget | OpenTarget | None = None
+    confidence: Percent | None = None
 
 
 class Review(Node):

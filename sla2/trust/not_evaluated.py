@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sla2.diagnostics import Span
 
 _READ_ONLY = ("scorecard", "exit plan")
-_OF_TRUST = ("trust_judged_at", "target left open", "target in other than", "when … several")
+_OF_TRUST = ("judged at", "target left open", "target in other than", "when … several")
 
 
 def not_evaluated(contract: Contract) -> tuple[Unevaluated, ...]:

@@ -11,13 +11,13 @@ from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.credits import Cap
 from sla2.contract.lines import OPENABLE
 from sla2.contract.passage import Add, Amendment, Change, Fill, Move, Passage, Remove, Reopen, Verb, Withdraw
-from sla2.contract.reader.credits import tiers
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.passages import concern, in_words, no_option, rule
 from sla2.contract.reader.terms import down, fee, per, setting_of, target
 from sla2.contract.reader.texts import local_texts
+from sla2.contract.reader.tiers import tiers
 from sla2.diagnostics import Span
 from sla2.source.syntax import Block, DateValue, MoneyValue, Name, PercentValue, Phrase, Statement, Text, Word
 

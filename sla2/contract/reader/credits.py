@@ -1,8 +1,6 @@
-"""Money: service credits, bonuses, service points and pools.
+"""Service credits and bonuses.
 
-In: their blocks. Out: the models of `contract/credits`. A bonus is a block of credits by another name. Whether tiers
-leave gaps is the business of `checks`; here a tier is refused only where nothing could ever fall into it, or where it
-counts in something that its level does not measure.
+In: their blocks. Out: `Credits` models. A bonus is a block of credits by another name.
 """
 
 from __future__ import annotations
@@ -17,47 +15,24 @@ from sla2.contract.credits import (
     Each,
     EarnBack,
     PaysIf,
-    Pool,
-    PoolShare,
-    Repeat,
-    ServicePoints,
     Takes,
-    Tier,
 )
-from sla2.contract.measures import measure_kind
-from sla2.contract.quantity import DaysOfFee, Duration, Gift, Limit, Number, Percent, Points, TimesFee
+from sla2.contract.quantity import DaysOfFee, Percent, Points, TimesFee
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.terms import CAPS, Setting, cap, setting_of
-from sla2.diagnostics import Span
+from sla2.contract.reader.tiers import base, gift, repeat, tier_lines
 from sla2.source.syntax import (
     Block,
     DurationValue,
     MoneyValue,
     Name,
-    Node,
     NumberValue,
     PercentValue,
     Phrase,
     Statement,
     Word,
 )
-
-_LIMITS: dict[str, tuple[type, ...]] = {
-    "share of cases": (Percent, Duration),
-    "share of time": (Percent,),
-    "number": (Number,),
-    "duration": (Duration, Percent),
-    "score": (Percent, Number, Duration),
-}
-"""What the bounds of tiers may be, by what the measure of their level yields."""
-
-_TIERS: dict[type, str] = {
-    Percent: "from 99.0% to below 99.5%",
-    Points: "from 3 points to below 6 points",
-    Number: "from 3 to below 6",
-    Duration: "above 4 elapsed hours",
-}
 
 
 def credits(desk: Desk, block: Block) -> Credits | None:
@@ -80,6 +55,7 @@ def _credits(desk: Desk, block: Block, *, bonus: bool) -> Credits | None:
         desk.say(IMPOSSIBLE_VALUE.at(both.span, message, help="Keep one of the two lines, or write two blocks."))
     if not complete or (level is None and points is None):
         level = points = None
+    setting = Setting(points=True) if points is not None else setting_of(desk, level)
     built = Credits(
         span=block.header,
         name=lines.name,
@@ -87,7 +63,7 @@ def _credits(desk: Desk, block: Block, *, bonus: bool) -> Credits | None:
         level=level or "",
         points=points,
         bonus=bonus,
-        tiers=_tiers(lines, "credits_tier", Setting(points=True) if points is not None else setting_of(desk, level)),
+        tiers=tier_lines(lines, "credits_tier", setting),
         caps=_caps(lines),
         **fields_of(lines),
     )
@@ -102,7 +78,7 @@ def fields_of(lines: Lines) -> dict[str, object]:
         "gives": _gives(lines),
         "takes": _takes(lines),
         "pays_if": _pays_if(lines),
-        "repeat": _repeat(lines, "credits_repeat"),
+        "repeat": repeat(lines, "credits_repeat"),
         "claim": _claim(lines),
         "before_first_use": lines.one("credits_before_first_use") is not None,
         "used_once": lines.one("credits_used_by_a_claim") is not None,
@@ -139,121 +115,10 @@ def _base(lines: Lines) -> Base | None:
     return base(lines.desk, phrase) if phrase is not None else None
 
 
-def base(desk: Desk, phrase: Phrase) -> Base | None:
-    """`fee hosting of the period`, `all fees of the next period`."""
-    match phrase.form, phrase.args:
-        case "base_fee", (Name() as name, Word(text=of)):
-            fee = desk.fee(name)
-            of_what = of.removeprefix("the ")
-            return Base(span=phrase.span, fees=(fee,), of=of_what) if fee is not None else None
-        case "base_all_fees", (Word(text=of),):
-            return Base(span=phrase.span, of=of.removeprefix("the "))
-    return None
-
-
 def _shares_of(desk: Desk, pool: Name) -> tuple[str, ...]:
     block = desk.block(pool, "pool")
     found = (statement.args for statement in block.statements if statement.form == "pool_share") if block else ()
     return tuple(args[0].text for args in found if args and isinstance(args[0], Name))
-
-
-def _tiers(lines: Lines, form: str, setting: Setting) -> tuple[Tier, ...]:
-    return tiers(lines.desk, tuple(node for statement in lines.all(form) for node in statement.args), setting)
-
-
-def tiers(desk: Desk, phrases: tuple[Node, ...], setting: Setting) -> tuple[Tier, ...]:
-    """A tier table on a level, or on service points."""
-    found = (_tier(desk, node, setting) for node in phrases if isinstance(node, Phrase))
-    return tuple(tier for tier in found if tier is not None)
-
-
-def _tier(desk: Desk, phrase: Phrase, setting: Setting) -> Tier | None:
-    *limits, gives = phrase.args
-    given = gift(desk, gives)
-    lower: Limit | None = None
-    upper: Limit | None = None
-    lower_included = upper_included = False
-    for limit in limits:
-        match limit:
-            case Phrase(form="bound_from" | "bound_above" as form, args=(node,)):
-                lower, lower_included = _limit(desk, node, setting), form == "bound_from"
-            case Phrase(form="bound_below" | "bound_up_to_and_including" as form, args=(node,)):
-                upper, upper_included = _limit(desk, node, setting), form == "bound_up_to_and_including"
-    written = [bound for bound in (lower, upper) if bound is not None]
-    if given is None or len(written) < len(limits):
-        return None
-    if not all(_fits(desk, bound, setting, phrase.span) for bound in written):
-        return None
-    _refuse_empty(desk, phrase.span, lower, upper)
-    return Tier(
-        span=phrase.span,
-        lower=lower,
-        lower_included=lower_included,
-        upper=upper,
-        upper_included=upper_included,
-        gives=given,
-    )
-
-
-def _limit(desk: Desk, node: Node, setting: Setting) -> Limit | None:
-    match node:
-        case PercentValue():
-            return desk.percent(node)
-        case NumberValue(value=value):
-            return Number(value=value)
-        case DurationValue():
-            return desk.duration(node, setting.hours, ask=setting.measure is not None)
-        case Phrase(form="limit_points", args=(NumberValue(value=value),)):
-            return Points(value=value)
-    message = "A tier begins and ends at a percentage, a number, a length of time or a number of points, not at money."
-    desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write for instance `from 99.0% to below 99.5% gives 10%`."))
-    return None
-
-
-def _fits(desk: Desk, bound: Limit, setting: Setting, span: Span) -> bool:
-    """A finding if the tier counts in something else than what is measured."""
-    if setting.points:
-        known: tuple[type, ...] = (Points, Number)
-        what = "service points"
-    elif setting.measure is not None:
-        known = _LIMITS[measure_kind(setting.measure).value]
-        what = f"the measure {setting.measure}"
-    else:
-        return True
-    if isinstance(bound, known):
-        return True
-    message = f"This tier begins or ends at {bound}, which cannot be compared with {what}."
-    example = next(words for kind, words in _TIERS.items() if kind in known)
-    remedy = f"Write for instance `tier: {example} gives 10%`."
-    desk.say(IMPOSSIBLE_VALUE.at(span, message, help=remedy))
-    return False
-
-
-def _refuse_empty(desk: Desk, span: Span, lower: Limit | None, upper: Limit | None) -> None:
-    if lower is None or upper is None:
-        return
-    if type(lower) is not type(upper) or getattr(lower, "unit", "") != getattr(upper, "unit", ""):
-        message = f"This tier begins at {lower} and ends at {upper}, which cannot be compared."
-        desk.say(IMPOSSIBLE_VALUE.at(span, message, help="Write both bounds in the same unit."))
-    elif lower.value > upper.value:
-        message = f"This tier begins at {lower} and ends at {upper}, so nothing can fall into it."
-        desk.say(IMPOSSIBLE_VALUE.at(span, message, help=f"Write `from {upper} to below {lower}`."))
-
-
-def gift(desk: Desk, node: Node) -> Gift | None:
-    """What a tier or a count gives."""
-    match node:
-        case PercentValue():
-            return desk.percent(node)
-        case MoneyValue():
-            return desk.money(node)
-        case Phrase(form="points_given", args=(NumberValue(value=number),)):
-            return Points(value=number)
-        case Phrase(form="times_its_fee", args=(NumberValue(value=number),)):
-            return TimesFee(times=number)
-        case Phrase(form="days_of_fee", args=(NumberValue(value=number),)):
-            return DaysOfFee(days=number)
-    return None
 
 
 def _each(lines: Lines) -> tuple[Each, ...]:
@@ -311,11 +176,6 @@ def _pays_if(lines: Lines) -> PaysIf | None:
     return None
 
 
-def _repeat(lines: Lines, form: str) -> Repeat | None:
-    statement, factor = lines.one(form), lines.number(form)
-    return Repeat(span=statement.span, factor=factor) if statement is not None and factor is not None else None
-
-
 def _claim(lines: Lines) -> Claim | None:
     phrase = lines.phrase("credits_claim")
     if phrase is None:
@@ -350,56 +210,3 @@ def _combine(lines: Lines) -> Combine | None:
     names = (node for node in phrase.args if isinstance(node, Name))
     named = tuple(ref for name in names if (ref := lines.desk.ref(name, "credits", "bonus")) is not None)
     return Combine(span=phrase.span, how=how, credits=named)
-
-
-def points(desk: Desk, block: Block) -> ServicePoints | None:
-    """`points`: tiers that give points, or a number if the target is missed."""
-    lines = Lines(desk, block)
-    complete = lines.need("level: avail-hosting", "points_level")
-    complete &= lines.need("tier: below 98% gives 4 points", "points_tier", "points_missed")
-    level = lines.ref("points_level", "level")
-    table = _tiers(lines, "points_tier", setting_of(desk, level))
-    for tier in table:
-        if not isinstance(tier.gives, Points):
-            message = f"This tier gives {tier.gives}, but the block counts service points."
-            desk.say(IMPOSSIBLE_VALUE.at(tier.span, message, help="Write for instance `gives 4 points`."))
-    missed = lines.phrase("points_missed")
-    given = gift(desk, missed) if missed is not None else None
-    if not complete or level is None:
-        return None
-    return ServicePoints(
-        span=block.header,
-        name=lines.name,
-        title=lines.heading,
-        level=level,
-        tiers=tuple(tier for tier in table if isinstance(tier.gives, Points)),
-        missed=given.value if isinstance(given, Points) else None,
-        repeat=_repeat(lines, "points_repeat"),
-    )
-
-
-def pool(desk: Desk, block: Block) -> Pool | None:
-    """`pool`: its size and its shares."""
-    lines = Lines(desk, block)
-    complete = lines.need("size: 10% of fee hosting of the period", "pool_size")
-    shares: dict[str, PoolShare] = {}
-    for statement in lines.all("pool_share"):
-        match statement.args:
-            case (Name(text=name), PercentValue() as share):
-                if name in shares:
-                    message = f"{lines.title} has two shares called {name}."
-                    desk.say(IMPOSSIBLE_VALUE.at(statement.span, message, help="Give one of them another name."))
-                shares.setdefault(name, PoolShare(span=statement.span, name=name, percent=desk.percent(share)))
-    match lines.args("pool_size"):
-        case (PercentValue() as size, Phrase() as phrase) if complete:
-            found = base(desk, phrase)
-            if found is not None:
-                return Pool(
-                    span=block.header,
-                    name=lines.name,
-                    title=lines.heading,
-                    size=desk.percent(size),
-                    base=found,
-                    shares=tuple(shares.values()),
-                )
-    return None

@@ -31,11 +31,11 @@ from sla2.contract.passage import (
     TiersTerm,
 )
 from sla2.contract.quantity import Duration
-from sla2.contract.reader.credits import tiers
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, setting_of, stretch, target
+from sla2.contract.reader.tiers import tiers
 from sla2.contract.surroundings import Mailbox
 from sla2.diagnostics import Diagnostic, Related
 from sla2.source.syntax import (

@@ -1,7 +1,6 @@
 """Obligations, clauses, principles and the trust blocks.
 
-In: their blocks. Out: the models of `contract/relations`. Scorecards and exit plans are checked for names and recorded
-as unevaluated.
+In: their blocks. Out: the models of `contract/relations`.
 """
 
 from __future__ import annotations
@@ -10,15 +9,19 @@ from decimal import Decimal
 
 from sla2.contract.codes import DUPLICATE_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.quantity import Figure, Number, Percent
+from sla2.contract.level import BoundTarget
+from sla2.contract.names import meant
+from sla2.contract.quantity import Figure, Number
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import when
+from sla2.contract.reader.terms import target, when
 from sla2.contract.reader.texts import local_texts
 from sla2.contract.relations import (
+    Answer,
     CheckedBy,
     Clause,
     Due,
+    ExitPlan,
     Goal,
     Impact,
     ImpactFloor,
@@ -27,6 +30,7 @@ from sla2.contract.relations import (
     Principle,
     Promise,
     Review,
+    Scorecard,
     Survey,
     SurveyItem,
     Updates,
@@ -113,18 +117,14 @@ def principle(desk: Desk, block: Block) -> Principle:
     return Principle(span=block.header, name=lines.name, title=lines.heading, texts=local_texts(lines))
 
 
-def _trust_target(lines: Lines) -> Percent | None:
-    """`target: at least 95%`; any other target of a trust block is recorded as unevaluated."""
-    statement = lines.one("trust_target")
-    match statement.args if statement is not None else ():
-        case (Phrase(form="bound_target", args=(Word(text="at least"), PercentValue() as share)),):
-            return lines.desk.percent(share)
-        case (Phrase(form="open_target", args=(Name() as name,)) as phrase,):
-            lines.desk.ref(name, "open passage")
-            lines.desk.skip(lines.block, "target left open", phrase.span)
-        case (Phrase() as phrase,):
-            lines.desk.skip(lines.block, "target in other than `at least …%`", phrase.span)
-    return None
+def judged(lines: Lines) -> dict[str, object]:
+    """The bar of a block of trust and the confidence at which it is judged, by the fields of its model."""
+    confidence = lines.percent("trust_judged_at")
+    phrase = lines.phrase("trust_target")
+    found = target(lines.desk, phrase, None) if phrase is not None else None
+    if isinstance(found, BoundTarget) and found.comparison == "at least" and found.percent is not None:
+        return {"target": found.percent, "confidence": confidence}
+    return {"target": None, "bar": found, "confidence": confidence}
 
 
 def updates(desk: Desk, block: Block) -> Updates | None:
@@ -133,7 +133,6 @@ def updates(desk: Desk, block: Block) -> Updates | None:
     complete = lines.need("by: supplier", "updates_by")
     complete &= lines.need("first within: 15 elapsed minutes", "updates_first_within", "updates_then_every")
     chosen = lines.one("updates_when")
-    lines.skip("trust_judged_at")
     if not complete:
         return None
     return Updates(
@@ -144,7 +143,7 @@ def updates(desk: Desk, block: Block) -> Updates | None:
         when=when(desk, block, chosen.args) if chosen is not None else None,
         first_within=lines.duration("updates_first_within"),
         then_every=lines.duration("updates_then_every"),
-        target=_trust_target(lines),
+        **judged(lines),
     )
 
 
@@ -152,14 +151,13 @@ def zero_repeat(desk: Desk, block: Block) -> ZeroRepeat:
     """`zero repeat`."""
     lines = Lines(desk, block)
     lines.need("within: 30 days", "zero_repeat_within")
-    lines.skip("trust_judged_at")
     return ZeroRepeat(
         span=block.header,
         name=lines.name,
         title=lines.heading,
         within=lines.duration("zero_repeat_within"),
         same=lines.names("zero_repeat_same"),
-        target=_trust_target(lines),
+        **judged(lines),
     )
 
 
@@ -201,8 +199,7 @@ def promise(desk: Desk, block: Block) -> Promise | None:
         title=lines.heading,
         by=lines.word("promise_by"),
         checked_by=_checked_by(lines, "promise_checked_by"),
-        target=_trust_target(lines),
-        confidence=lines.percent("trust_judged_at"),
+        **judged(lines),
         texts=local_texts(lines),
     )
 
@@ -212,7 +209,6 @@ def survey(desk: Desk, block: Block) -> Survey:
     lines = Lines(desk, block)
     lines.need("asks: customer, supplier", "survey_asks")
     lines.need('item trust: "The other party tells us bad news in time." for delight.trust', "survey_item")
-    lines.skip("trust_judged_at")
     items: dict[str, SurveyItem] = {}
     for statement in lines.all("survey_item"):
         match statement.args:
@@ -239,7 +235,7 @@ def survey(desk: Desk, block: Block) -> Survey:
         scale_high=high,
         satisfied_from=satisfied,
         show_from=lines.whole("survey_show_from"),
-        target=_trust_target(lines),
+        **judged(lines),
     )
 
 
@@ -317,20 +313,52 @@ def improvement(desk: Desk, block: Block) -> Improvement | None:
     )
 
 
-def scorecard(desk: Desk, block: Block) -> None:
-    """`scorecard`: model, answers and next step are read, not evaluated."""
-    lines = Lines(desk, block)
-    lines.need("model: opmm", "scorecard_model")
-    for form in ("scorecard_answers", "scorecard_next_step"):
-        lines.texts(form)
-    desk.skip(block, "scorecard", block.header)
+MODELS = ("opmm", "itx", "vendor-switch", "tri-m", "hard-factors", "expectation-gap", "own")
+"""The scorecard models that a contract may name; `own` is one that the parties made themselves."""
 
 
-def exit_plan(desk: Desk, block: Block) -> None:
-    """`exit plan`: its clause is checked, the plan itself is not evaluated."""
+def scorecard(desk: Desk, block: Block) -> Scorecard | None:
+    """`scorecard`: the answers in the order of the file."""
     lines = Lines(desk, block)
-    lines.ref("exit_plan_clause", "clause")
-    lines.duration("exit_plan_tested_every")
-    lines.text("exit_plan_lessons")
-    local_texts(lines)
-    desk.skip(block, "exit plan", block.header)
+    complete = lines.need("model: opmm", "scorecard_model")
+    model = next((node for node in lines.args("scorecard_model") if isinstance(node, Name)), None)
+    if model is not None and model.text not in MODELS:
+        message = f"There is no scorecard model called {model.text}."
+        desk.say(IMPOSSIBLE_VALUE.at(model.span, message, help=meant(model.text, MODELS)))
+    statements = lines.all("scorecard_answers")
+    found = (_answer(desk, node) for statement in statements for node in statement.args if isinstance(node, Phrase))
+    if not complete or model is None:
+        return None
+    return Scorecard(
+        span=block.header,
+        name=lines.name,
+        title=lines.heading,
+        model=model.text,
+        answers=tuple(answer for answer in found if answer is not None),
+        next_step=lines.text("scorecard_next_step"),
+    )
+
+
+def _answer(desk: Desk, phrase: Phrase) -> Answer | None:
+    match phrase.form, phrase.args:
+        case "answer", (Word(text=what), NumberValue(value=number)):
+            return Answer(span=phrase.span, what=what, number=number)
+        case "answer", (Word(text=what), Text() as words):
+            return Answer(span=phrase.span, what=what, text=desk.line(words))
+        case "answer_from", (Word(text=what), Word(text=source)):
+            return Answer(span=phrase.span, what=what, source=source)
+    return None
+
+
+def exit_plan(desk: Desk, block: Block) -> ExitPlan:
+    """`exit plan`."""
+    lines = Lines(desk, block)
+    return ExitPlan(
+        span=block.header,
+        name=lines.name,
+        title=lines.heading,
+        clause=lines.ref("exit_plan_clause", "clause"),
+        tested_every=lines.duration("exit_plan_tested_every"),
+        lessons=lines.text("exit_plan_lessons"),
+        texts=local_texts(lines),
+    )

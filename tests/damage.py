@@ -16,11 +16,14 @@ from pathlib import Path
 
 from sla2.checks import echoes
 from sla2.checks import run as checks
+from sla2.contract.contract import Contract
 from sla2.contract.from_syntax import from_syntax
 from sla2.contract.holidays import HolidayFile, read_lock
 from sla2.contract.names import needs
-from sla2.diagnostics import Diagnostic, Severity
+from sla2.diagnostics import Diagnostic, Severity, has_errors
 from sla2.diagnostics.render import ordered
+from sla2.pipeline import disagreements
+from sla2.settle.examples import run_examples
 from sla2.source.read import read_document
 from sla2.source.syntax import Document
 
@@ -207,16 +210,28 @@ def surroundings(path: Path) -> Surroundings:
 
 
 def findings(text: str, path: Path) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """What reading `text` in the place of the contract finds, and all that `sla2 check` shows of it (worked examples
-    aside: they are tried only where there is no error)."""
+    """What reading `text` in the place of the contract finds, and all that `sla2 check` shows of it."""
+    document, contract, read, errors = contract_of(text, path)
+    if document is None:
+        return read, read
+    shown = checks.run(contract).shown if contract is not None else ()
+    told = (*errors, *echoes.without_echoes(shown, errors, document.blocks))
+    if contract is not None and not has_errors(told):
+        told = (*told, *disagreements(run_examples(contract, logs=False)))
+    return read, ordered(told)
+
+
+def contract_of(
+    text: str, path: Path
+) -> tuple[Document | None, Contract | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The document and the contract that `text` is in the place of `path`, what reading it found, and that with what
+    making a contract of it found."""
     near = surroundings(path)
     document, read = read_document(text, path.name)
     if document is None:
-        return read, read
+        return None, None, read, read
     contract, more = from_syntax(document, included=near.included, holidays=near.holidays)
-    shown = checks.run(contract).shown if contract is not None else ()
-    errors = (*read, *more)
-    return read, ordered((*errors, *echoes.without_echoes(shown, errors, document.blocks)))
+    return document, contract, read, (*read, *more)
 
 
 def _key(one: Diagnostic) -> tuple[str, str]:
@@ -228,9 +243,9 @@ def _before(path: Path) -> Counter[tuple[str, str]]:
     return Counter(_key(one) for one in findings(path.read_text(encoding="utf-8"), path)[1])
 
 
-def outcome(damage: Damage, path: Path) -> Outcome:
-    """What is found in `damage`, which was done to the contract in `path`."""
-    read, shown = findings(damage.text, path)
+def new_findings(text: str, path: Path) -> tuple[bool, list[Diagnostic]]:
+    """Whether `text` can be read without a mistake of form, and what is found in it that the contract does not have."""
+    read, shown = findings(text, path)
     known = Counter(_before(path))
     new = []
     for one in shown:
@@ -238,7 +253,45 @@ def outcome(damage: Damage, path: Path) -> Outcome:
             known[_key(one)] -= 1
         else:
             new.append(one)
+    return not read, new
+
+
+def outcome(damage: Damage, path: Path) -> Outcome:
+    """What is found in `damage`, which was done to the contract in `path`."""
+    parses, new = new_findings(damage.text, path)
     lines = [one.span.line for one in new if one.span is not None and one.span.path == path.name]
     near = any(abs(line - place) <= NEAR for line in lines for place in damage.lines)
     errors = sum(one.severity is Severity.ERROR for one in new)
-    return Outcome(not read, near, errors, len(new), tuple(one.code for one in new))
+    return Outcome(parses, near, errors, len(new), tuple(one.code for one in new))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of slip in figures. Of `slips`, `parsed` could still be read; of the others `near` had a finding within
+    a line, and together they gave `found` findings, `most` at most."""
+
+    kind: str
+    slips: int
+    parsed: int
+    near: int
+    found: int
+    most: int
+
+    @property
+    def broken(self) -> int:
+        """How many could not be read any more."""
+        return self.slips - self.parsed
+
+
+def row(kind: str, seeds: int) -> Row:
+    """The figures of `seeds` slips of `kind`. Raises: AssertionError if one of them shows a fault of sla2 itself."""
+    outcomes = []
+    for seed in range(seeds):
+        path = contract_for(seed)
+        result = outcome(damaged(kind, path.read_text(encoding="utf-8"), seed), path)
+        assert not any(code.startswith("SLA9") for code in result.codes), (kind, seed, result.codes)
+        outcomes.append(result)
+    broken = [result for result in outcomes if not result.parses]
+    counts = [result.found for result in broken]
+    near = sum(result.near for result in broken)
+    return Row(kind, seeds, seeds - len(broken), near, sum(counts), max(counts, default=0))

@@ -1,4 +1,4 @@
-"""The findings about lines that could not be read: an unknown label, a broken header, a line out of place, a likely slip.
+"""The findings about lines that could not be read: an unknown label, a broken header, a misplaced line, a likely slip.
 
 In: the line and where reading stopped. Out: one diagnostic with a sentence and a remedy. Used by `from_text`.
 It reads no text further and repairs nothing.

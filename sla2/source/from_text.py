@@ -32,9 +32,6 @@ MOST_REPAIRS = 8
 """So many slips on one line are put right; after that the line is skipped."""
 
 
-_FIRST_WORD = re.compile(r"(?m)^[^\S\n]*(?P<word>[^\s#])")
-
-
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What reading a text gave. `lines` are the lines as read, `comments` those that stand alone on a line.
@@ -195,7 +192,7 @@ class _Reader:
         text = self.text[at:end]
         kind = self.block.kind if self.block else ""
         for place in second_lines(text, kind):
-            if text.startswith("end", place) and not self._block_may_end(end):
+            if text.startswith("end", place) and not headers.or_nothing_follows(self.text, end):
                 continue
             first = Patch(text[:place].rstrip(), at, at + place - 1)
             result = self.parser.read(at, first)
@@ -206,11 +203,6 @@ class _Reader:
         return None
 
     # -------------------------------------------------------------- a line that could not be read
-    def _block_may_end(self, at: int) -> bool:
-        """True if after the line that ends at `at` a block begins, or nothing more comes."""
-        following = _FIRST_WORD.search(self.text, at)
-        return following is None or headers.kind().match(self.text, following.start("word")) is not None
-
     def _recover(self, at: int, trouble: Trouble) -> int:
         """Find out what is wrong with the line at `at`, report it, and read it as corrected if that is possible."""
         opener = self._open_text(trouble)

@@ -11,6 +11,8 @@ from functools import cache
 
 from sla2.source import grammar
 
+_FIRST_WORD = re.compile(r"(?m)^[^\S\n]*(?P<word>[^\s#])")
+
 
 def _kinds() -> str:
     return "|".join(kind.replace(" ", r"\s+") for kind in grammar.block_kinds())
@@ -42,3 +44,9 @@ def swallowed_block() -> re.Pattern[str]:
     return re.compile(
         rf'\n[^\S\n]*end[^\S\n]*(?:#[^\n]*)?\n(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:{_kinds()})\s+\S+\s+"'
     )
+
+
+def or_nothing_follows(text: str, at: int) -> bool:
+    """True if the first line after the place `at` that is not blank begins a block, or if there is none."""
+    following = _FIRST_WORD.search(text, at)
+    return following is None or kind().match(text, following.start("word")) is not None

@@ -6,17 +6,19 @@ or formula, so that an undecided measurement gives an interval of money. It reck
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget
 from sla2.settle.judge import bounds, cases, holds, rounded, threshold
+from sla2.settle.tiers import exact_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sla2.contract.credits import Tier
+    from sla2.contract.level import Level
     from sla2.settle.verdict import Verdict
 
 _ENUMERATED = 2_000
@@ -28,13 +30,14 @@ class Candidate:
     """One possible outcome: the value as compared, the number of misses, whether the target is missed.
 
     `silent`: nothing is owed whatever the value, for the reason named (a verdict that is not judged, a period met by
-    a small-numbers rule).
+    a small-numbers rule). `exceeded`: the value is better than the target, not only on it.
     """
 
     value: Fraction | None
     misses: int
     missed: bool
     silent: str = ""
+    exceeded: bool = False
 
 
 def candidates(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]:
@@ -44,9 +47,34 @@ def candidates(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]
         return (Candidate(None, counts.missed, False, verdict.status),)
     if verdict.reason == "no cases":
         return (Candidate(None, 0, False, "no cases"),)
-    if isinstance(verdict.measurement.terms.target, ShareTarget) and cases(verdict.measurement):
-        return _by_misses(verdict)
-    return _by_value(verdict, tiers)
+    found = _by_misses(verdict) if _counted(verdict) else _by_value(verdict, tiers)
+    if not verdict.targets:
+        return found
+    terms = [verdict.measurement.terms.model_copy(update={"target": target}) for target in verdict.targets]
+    return tuple(one if one.silent else _against(one, each) for one in found for each in terms)
+
+
+def _counted(verdict: Verdict) -> bool:
+    """True if the value is a share of cases of this period alone, so that each number of misses gives one value."""
+    terms = verdict.measurement.terms
+    return (
+        isinstance(terms.target, ShareTarget) and not terms.averaged_with_previous and bool(cases(verdict.measurement))
+    )
+
+
+def candidates_of_points(points: tuple[Fraction, Fraction], tiers: Iterable[Tier]) -> tuple[Candidate, ...]:
+    """The possible numbers of points of an account, most first."""
+    low, high = points
+    limits = [exact_of(bound) for tier in tiers for bound in (tier.lower, tier.upper) if bound is not None]
+    marks = {low, high, *(limit for limit in limits if limit is not None and low < limit < high)}
+    return tuple(Candidate(value, 0, value > 0, exceeded=value > 0) for value in _with_between(marks)[::-1])
+
+
+def _with_between(marks: set[Fraction]) -> list[Fraction]:
+    """The marks and a value between each two, in order."""
+    ordered = sorted(marks)
+    between = [(one + other) / 2 for one, other in zip(ordered, ordered[1:], strict=False)]
+    return sorted([*ordered, *between])
 
 
 def _by_misses(verdict: Verdict) -> tuple[Candidate, ...]:
@@ -63,8 +91,17 @@ def _outcome(verdict: Verdict, misses: int, share: Fraction) -> Candidate:
     if verdict.reason == "allowed misses":
         allowed = misses <= verdict.allowed_misses
         return Candidate(value, misses, not allowed, "allowed misses" if allowed else "")
-    assert value is not None and terms.target is not None
-    return Candidate(value, misses, not holds(value, terms.target))
+    assert value is not None
+    return _against(Candidate(value, misses, False), terms)
+
+
+def _against(candidate: Candidate, terms: Level) -> Candidate:
+    """The outcome held against the target of `terms`."""
+    value, target = candidate.value, terms.target
+    if value is None or target is None or (limit := threshold(target)) is None:
+        return candidate
+    met = holds(value, target)
+    return replace(candidate, missed=not met, exceeded=met and value != limit)
 
 
 def _by_value(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]:
@@ -72,13 +109,9 @@ def _by_value(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]:
     low, high = bounds(verdict.measurement)
     misses = verdict.measurement.counts.missed
     marks = {low, high}
-    limits = [bound.exact for tier in tiers for bound in (tier.lower, tier.upper) if bound is not None]
-    if target is not None and (limit := threshold(target)) is not None:
-        limits.append(limit)
-    marks.update(limit for limit in limits if low < limit < high)
-    ordered = sorted(marks)
-    between = [(one + other) / 2 for one, other in zip(ordered, ordered[1:], strict=False)]
-    return tuple(
-        Candidate(value, misses, target is not None and not holds(value, target))
-        for value in sorted([*ordered, *between])
-    )
+    measure = verdict.measurement.terms.measure
+    limits = [exact_of(bound, measure) for tier in tiers for bound in (tier.lower, tier.upper) if bound is not None]
+    limits += [threshold(one) for one in (target, *verdict.targets) if one is not None]
+    marks.update(limit for limit in limits if limit is not None and low < limit < high)
+    terms = verdict.measurement.terms
+    return tuple(_against(Candidate(value, misses, False), terms) for value in _with_between(marks))

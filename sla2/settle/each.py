@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sla2.contract.level import BoundTarget, ShareTarget
+from sla2.contract.level import BoundTarget, ShareTarget, StatisticTarget
 from sla2.settle.fees import Unknown
-from sla2.settle.judge import step, threshold
+from sla2.settle.judge import comparison, step, threshold
 from sla2.settle.line import Part, plain
 
 if TYPE_CHECKING:
     from sla2.contract.credits import Credits, Each
     from sla2.measure.measurement import Piece
     from sla2.settle.candidates import Candidate
-    from sla2.settle.fees import FeeBook
+    from sla2.settle.gifts import Purse
     from sla2.settle.verdict import Step, Verdict
 
 _STEPWISE = ("started", "completed", "proportional")
+_OF_OUTAGES = ("availability", "number of outages", "longest outage")
 Found = tuple[tuple[Part, ...], tuple["Step", ...], Fraction | None]
 
 
@@ -42,28 +43,34 @@ def parts_of(
     candidate: Candidate,
     verdict: Verdict,
     pieces: tuple[Piece, ...],
-    fees: FeeBook,
-    base: Fraction | None,
-) -> Found | str:
+    purse: Purse,
+    points: tuple[Fraction, Fraction] | None = None,
+) -> Found | Unknown | str:
     """The parts of the credit, their steps, and the percentage of the base (as a share) if all parts are of it."""
     parts: list[Part] = []
     steps: list[Step] = []
     share: Fraction | None = Fraction(0)
     for each in block.each:
-        counted = _count(each, candidate, verdict, pieces)
-        if counted is None:
+        counted = _of_points(each, candidate) if points is not None else _count(each, candidate, verdict, block, pieces)
+        if counted is None or each.gives_points is not None:
             return each.of
         if each.gives_times_fee is not None:
-            found = _times_fee(each, block, counted, verdict, pieces, fees)
-            if found is None:
-                return each.of
-            share = None
+            found = _times_fee(each, counted, pieces, purse)
         else:
-            found = _priced(each, counted, base)
-            share = None if share is None or each.gives_percent is None else share + _share(each, counted)
+            found = _priced(each, counted, purse)
+        if isinstance(found, Unknown):
+            return found
+        share = None if share is None or each.gives_percent is None else share + _share(each, counted)
         parts.extend(found[0])
         steps.append(found[1])
     return tuple(parts), tuple(steps), share
+
+
+def _of_points(each: Each, candidate: Candidate) -> tuple[_Counted, ...] | None:
+    """The points of an account, for `each: point`."""
+    if each.of != "point" or candidate.value is None:
+        return None
+    return (_Counted("", candidate.value),)
 
 
 def _share(each: Each, counted: tuple[_Counted, ...]) -> Fraction:
@@ -72,55 +79,78 @@ def _share(each: Each, counted: tuple[_Counted, ...]) -> Fraction:
 
 
 def _count(
-    each: Each, candidate: Candidate, verdict: Verdict, pieces: tuple[Piece, ...]
+    each: Each, candidate: Candidate, verdict: Verdict, block: Credits, pieces: tuple[Piece, ...]
 ) -> tuple[_Counted, ...] | None:
-    """What is counted; nothing where the target is met (but each missed case counts all the same); None: refused."""
+    """What is counted; nothing where the target is met (but each missed case counts all the same); None: refused.
+
+    In a bonus only "N below target" has a mirror: it counts how far the value is better than the target.
+    """
+    if block.bonus:
+        if each.of != "below target":
+            return None
+        return _distance(each, candidate, verdict) if candidate.exceeded and not candidate.silent else ()
     if each.of == "missed case":
         silent = candidate.silent in ("not in force", "not judged", "insufficient data")
         return () if silent or not candidate.misses else (_Counted("case", Fraction(candidate.misses)),)
     if candidate.silent or candidate.value is None or not candidate.missed:
         return ()
     if each.of == "below target":
-        return _shortfall(each, candidate, verdict)
+        return _distance(each, candidate, verdict)
     if each.of == "minute of downtime":
         return _per_outage(pieces, Fraction(60_000_000), "proportional")
     if each.of == "day late":
         return _late(candidate, verdict)
     if each.of in _STEPWISE:
-        return _stepwise(each, verdict, pieces)
+        return _stepwise(each, candidate, verdict, pieces)
     return None
 
 
-def _shortfall(each: Each, candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:
+def _distance(each: Each, candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:
+    """How many steps the value is away from the target; None where the step is of another kind than the target."""
     target = verdict.measurement.terms.target
     limit = None if target is None else threshold(target)
-    if limit is None or each.step_percent is None or candidate.value is None:
+    if target is None or limit is None or candidate.value is None:
         return None
-    if not (isinstance(target, ShareTarget) or (isinstance(target, BoundTarget) and target.percent is not None)):
+    of_percent = isinstance(target, ShareTarget) or (isinstance(target, BoundTarget) and target.percent is not None)
+    of_number = isinstance(target, BoundTarget) and target.number is not None
+    if each.step_percent is not None and of_percent:
+        length = each.step_percent.ratio
+    elif each.step_number is not None and of_number:
+        length = Fraction(each.step_number)
+    else:
         return None
-    return (_Counted("", (limit - candidate.value) / each.step_percent.ratio),)
+    return (_Counted("", abs(limit - candidate.value) / length),) if length else None
 
 
 def _late(candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:
+    """Days late beyond those that the target allows."""
     target = verdict.measurement.terms.target
     if verdict.measurement.terms.measure != "delivery date" or candidate.value is None:
         return None
     allowed = threshold(target) if isinstance(target, BoundTarget) and target.late else Fraction(0)
-    return (_Counted("", candidate.value - (allowed or 0)),)
+    return (_Counted("", max(candidate.value - (allowed or 0), Fraction(0))),)
 
 
-def _stepwise(each: Each, verdict: Verdict, pieces: tuple[Piece, ...]) -> tuple[_Counted, ...] | None:
+def _stepwise(
+    each: Each, candidate: Candidate, verdict: Verdict, pieces: tuple[Piece, ...]
+) -> tuple[_Counted, ...] | None:
+    """Lengths of time beyond the target: of downtime beyond the allowance, or of a time beyond its limit."""
     length = each.step_duration.microseconds if each.step_duration else None
-    measurement = verdict.measurement
-    target = measurement.terms.target
-    if length is None or measurement.terms.measure != "availability":
+    measurement, target = verdict.measurement, verdict.measurement.terms.target
+    if not length:
         return None
     if each.scope == "each outage":
-        return _per_outage(pieces, Fraction(length), each.of)
-    if not isinstance(target, BoundTarget) or target.percent is None:
+        return _per_outage(pieces, Fraction(length), each.of) if measurement.terms.measure in _OF_OUTAGES else None
+    if isinstance(target, StatisticTarget) or (isinstance(target, BoundTarget) and target.duration is not None):
+        limit = threshold(target)
+        if limit is None or candidate.value is None or comparison(target) not in ("at most", "below"):
+            return None
+        return (_Counted("", _whole(max(candidate.value - limit, Fraction(0)) / length, each.of)),)
+    if measurement.terms.measure != "availability":
         return None
-    allowance = (1 - target.percent.ratio) * measurement.denominator
-    beyond = measurement.denominator - measurement.numerator - allowance
+    if not isinstance(target, BoundTarget) or target.percent is None or candidate.value is None:
+        return None
+    beyond = (target.percent.ratio - candidate.value) * measurement.denominator
     return (_Counted("", _whole(max(beyond, Fraction(0)) / length, each.of)),)
 
 
@@ -137,39 +167,31 @@ def _whole(number: Fraction, of: str) -> Fraction:
     return Fraction(number.numerator // number.denominator) if of == "completed" else number
 
 
-def _priced(each: Each, counted: tuple[_Counted, ...], base: Fraction | None) -> tuple[list[Part], Step]:
-    if each.gives_money is not None:
-        price, gives = Fraction(each.gives_money.amount), str(each.gives_money)
-    else:
-        assert each.gives_percent is not None and base is not None
-        price, gives = each.gives_percent.ratio * base, str(each.gives_percent)
+def _priced(each: Each, counted: tuple[_Counted, ...], purse: Purse) -> tuple[list[Part], Step] | Unknown:
+    """So many times a price: an amount of money, a percentage of the base, or days of fee."""
+    gift = each.gives_money or each.gives_percent or each.gives_days
+    price = None if gift is None else purse.price(gift)
+    if not isinstance(price, Fraction):
+        return price if price is not None else Unknown("", "no fee")
     parts = [
         Part(one.of, one.number * price, int(one.number) if one.of == "case" else 1) for one in counted if one.number
     ]
     total = sum((part.amount for part in parts), Fraction(0))
     number = sum((one.number for one in counted), Fraction(0))
-    based = None if each.gives_money is not None or base is None else plain(base)
-    return parts, step("each", each.span, plain(total), of=each.of, number=plain(number), gives=gives, base=based)
+    based = plain(purse.base) if each.gives_percent is not None and isinstance(purse.base, Fraction) else None
+    return parts, step("each", each.span, plain(total), of=each.of, number=plain(number), gives=gift, base=based)
 
 
 def _times_fee(
-    each: Each,
-    block: Credits,
-    counted: tuple[_Counted, ...],
-    verdict: Verdict,
-    pieces: tuple[Piece, ...],
-    fees: FeeBook,
-) -> tuple[list[Part], Step] | None:
+    each: Each, counted: tuple[_Counted, ...], pieces: tuple[Piece, ...], purse: Purse
+) -> tuple[list[Part], Step] | Unknown:
     """So many times the fee of the minutes that counted, outage by outage."""
-    names = block.base.fees if block.base else ()
     times = Fraction(each.gives_times_fee or 0)
-    zone = fees.contract.timezone or "UTC"
     parts = []
     for one in counted:
-        of_outage = [piece for piece in pieces if piece.outage_id == one.of]
-        fee = fees.of_downtime(names, of_outage, verdict.period, zone)
+        fee = purse.lost(tuple(piece for piece in pieces if piece.outage_id == one.of))
         if isinstance(fee, Unknown):
-            return None
+            return fee
         parts.append(Part(one.of, fee * times))
     total = sum((part.amount for part in parts), Fraction(0))
     minutes = sum((one.number for one in counted), Fraction(0))

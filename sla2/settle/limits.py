@@ -123,7 +123,7 @@ def _limit(cap: Cap, line: Line, days: Days, fees: FeeBook) -> Fraction | Unknow
     if cap.per in ("period", "outage", "case"):
         return cap.percent_of_base.ratio * (line.base or Fraction(0))
     names = line.block.base.fees if line.block.base else ()
-    base = fees.of(names, base_days(line.block, days))
+    base = fees.of(names, base_days(line.block.base, days))
     return base if isinstance(base, Unknown) else cap.percent_of_base.ratio * base
 
 

@@ -37,7 +37,8 @@ class Line:
 
     `contract` is the contract in force at the start of the period. `parts` is what the amount was made of, for caps
     per outage and per case. `claim_by`, `claimed`, `provisional` as in `Owed`. `unrounded` is the amount before it was
-    rounded to what can be paid, None where rounding changed nothing or a later step set the amount.
+    rounded to what can be paid, None where rounding changed nothing or a later step set the amount. `due` is the amount
+    before the claim and the earn-back; `cap_reached`: a cap per period or longer is used up.
     """
 
     block: Credits
@@ -52,6 +53,8 @@ class Line:
     claimed: bool | None = None
     provisional: tuple[str, ...] = ()
     unrounded: Fraction | None = None
+    due: Fraction | None = None
+    cap_reached: bool = False
 
     @property
     def currency(self) -> str:

@@ -1,0 +1,63 @@
+"""What a tier or a formula gives, in money: a percentage of the base, an amount, days of fee, a multiple of the fee.
+
+In: the gift as worded, the base of the period, the fees, the downtime that counted. Out: an exact amount, or the name
+of the fee that cannot be reckoned. It runs after the tier is found; it rounds nothing and caps nothing. A day of fee is
+the fee of the base period by its days where that is a month or less, else the fee of the base period's last day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sla2.contract.quantity import DaysOfFee, Money, Percent, TimesFee
+from sla2.settle.fees import FeeBook, Unknown
+from sla2.settle.spans import ONE_DAY, Days
+
+if TYPE_CHECKING:
+    from sla2.contract.period import JudgedPeriod
+    from sla2.contract.quantity import Gift
+    from sla2.measure.measurement import Piece
+
+_MONTH = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What gifts are priced with: the names of the fees of the base, the base, its days, the downtime that counted."""
+
+    names: tuple[str, ...]
+    base: Fraction | Unknown | None
+    days: Days
+    period: JudgedPeriod
+    pieces: tuple[Piece, ...]
+    fees: FeeBook
+
+    def day(self) -> Fraction | Unknown:
+        """The fee of one day."""
+        if isinstance(self.base, Fraction) and 0 < self.days.number <= _MONTH:
+            return self.base / self.days.number
+        if isinstance(self.base, Unknown):
+            return self.base
+        last = self.days.after - ONE_DAY
+        return self.fees.of(self.names, Days(last, self.days.after), anchor=1)
+
+    def price(self, gift: Gift) -> Fraction | Unknown | None:
+        """What one gift comes to; None for points, which are no money."""
+        if isinstance(gift, Percent):
+            base = self.base
+            return gift.ratio * base if isinstance(base, Fraction) else (base or Unknown("", "no fee"))
+        if isinstance(gift, Money):
+            return Fraction(gift.amount)
+        if isinstance(gift, DaysOfFee):
+            day = self.day()
+            return day if isinstance(day, Unknown) else day * Fraction(gift.days)
+        if isinstance(gift, TimesFee):
+            lost = self.lost(self.pieces)
+            return lost if isinstance(lost, Unknown) else lost * Fraction(gift.times)
+        return None
+
+    def lost(self, pieces: tuple[Piece, ...]) -> Fraction | Unknown:
+        """The fee of the downtime of `pieces`."""
+        return self.fees.of_downtime(self.names, pieces, self.period, self.fees.contract.timezone or "UTC")

@@ -10,7 +10,7 @@ import pytest
 from sla2.contract.contract import Contract
 from sla2.contract.level import Period
 from sla2.contract.period import JudgedPeriod
-from sla2.contract.periods import period_at, periods, term_end
+from sla2.contract.periods import claim_period, period_at, periods, term_end
 from sla2.contract.quantity import HOUR, Duration
 from sla2.contract.surroundings import Renewal, Term
 from sla2.diagnostics import Span
@@ -136,9 +136,31 @@ def test_term_and_its_renewals() -> None:
     assert of(contract("2026-02-01", None), "2026-02-01", "2027-01-01", "term") == ()
 
 
-@pytest.mark.parametrize("unit", ["rolling", "before claim"])
-def test_periods_without_fixed_boundaries_give_none(unit: str) -> None:
-    assert of(contract("2016-01-01", "2017-01-01"), "2016-01-01", "2017-01-01", unit) == ()
+THIRTY = Period(span=SPAN, unit="rolling", length=Duration(value=Decimal(30), unit="day"))
+YEAR_BACK = Period(span=SPAN, unit="before claim", length=Duration(value=Decimal(365), unit="day"))
+
+
+def test_a_rolling_period_ends_with_each_calendar_month_and_begins_with_the_term() -> None:
+    found = periods(contract("2016-01-20", "2017-01-01"), THIRTY, date(2016, 1, 1), date(2016, 4, 15))
+    assert [(str(one.first), str(one.last), one.full) for one in found] == [
+        ("2016-01-20", "2016-01-31", False),
+        ("2016-01-31", "2016-02-29", True),
+        ("2016-03-02", "2016-03-31", True),
+    ]
+    assert found[1].label == "2016-01-31/2016-02-29"
+    assert found[1].terms_day == date(2016, 2, 29)
+
+
+def test_periods_before_a_claim_exist_only_where_a_claim_is() -> None:
+    assert periods(contract("2016-01-01", "2017-01-01"), YEAR_BACK, date(2016, 1, 1), date(2017, 1, 1)) == ()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_period_before_a_claim_ends_the_day_before_it(whole: bool) -> None:
+    found = claim_period(contract("2009-10-24", "2011-01-01"), YEAR_BACK, date(2010, 2, 1), whole=whole)
+    assert found is not None
+    assert (found.first, found.last) == (date(2009, 2, 1) if whole else date(2009, 10, 24), date(2010, 1, 31))
+    assert (found.nominal_days, found.full, found.claim) == (365, whole, date(2010, 2, 1))
 
 
 @pytest.mark.parametrize("unit", ["month", "quarter", "year", "contract month", "contract quarter", "contract year"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import coverage, day_start
 from sla2.contract.level import TICKET_MEASURES, Level, ShareTarget, StatisticTarget
-from sla2.contract.periods import periods
+from sla2.contract.periods import level_periods
 from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
@@ -32,11 +32,17 @@ _MARGIN = 7 * 86_400_000_000
 
 
 def plan(
-    contract: Contract, start: date, end: date, as_of: int, span_of_log: tuple[int, int]
+    contract: Contract,
+    start: date,
+    end: date,
+    as_of: int,
+    span_of_log: tuple[int, int],
+    claims: tuple[tuple[str, date], ...] = (),
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan for the levels of `contract`, judged over the local days [start, end).
 
-    `span_of_log`: the first and last instant at which a clock may start. A level that cannot be computed is left out
+    `span_of_log`: the first and last instant at which a clock may start. `claims`: credits block and local day of each
+    claim, for levels that are judged over the time before one. A level that cannot be computed is left out
     and named in an error. None only if the contract has no time zone.
     """
     if contract.timezone is None:
@@ -57,7 +63,7 @@ def plan(
     kept = [terms for terms in fit if terms.level.measure in TICKET_MEASURES]
     low = max(low, min((terms.since for terms in kept), default=low) - _MARGIN)
     work = Clockwork(contract.timezone, low, high)
-    judged = _periods(contract, fit, start, end)
+    judged = _periods(contract, fit, start, end, claims)
     tables = (
         rows("p_run", "as_of terms", [(as_of, len(kept) + 1)]),
         *term_tables(contract, kept, work),
@@ -134,12 +140,12 @@ def _faults(terms: LevelTerms) -> tuple[Diagnostic, ...]:
 
 
 def _periods(
-    contract: Contract, kept: list[LevelTerms], start: date, end: date
+    contract: Contract, kept: list[LevelTerms], start: date, end: date, claims: tuple[tuple[str, date], ...]
 ) -> tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]:
     found: dict[str, tuple[JudgedPeriod, ...]] = {}
     for terms in kept:
         if terms.level.period is not None:
-            found.setdefault(terms.level.name, periods(contract, terms.level.period, start, end))
+            found.setdefault(terms.level.name, level_periods(contract, terms.level, start, end, claims))
     return tuple(found.items())
 
 

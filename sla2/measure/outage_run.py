@@ -114,6 +114,9 @@ class OutageRun:
     ) -> Figures:
         found = self._slices(terms, unit, mine, how)
         measure = available if terms.level.measure == "availability" else begun
+        if period.kind == "before claim" and terms.contract.term is not None:
+            used_from = day_start(terms.contract.term.start, terms.contract.timezone or "UTC")
+            period = replace(period, start=min(max(period.start, used_from), until))
         return measure(found, terms.level, unit, period, until)
 
     def _value(
@@ -263,7 +266,12 @@ def _overlap_words(level: str) -> str:
 
 
 def in_force(history: list[LevelTerms], period: JudgedPeriod) -> LevelTerms | None:
-    """The terms in force at the start of a period; if the level begins within it, the first ones."""
+    """The terms in force at the start of a period; if the level begins within it, the first ones.
+
+    For a period that ends with a day or a claim, those in force on its last day.
+    """
+    if period.kind != "fixed":
+        return next((terms for terms in history if terms.since < period.end <= terms.until), None)
     at_start = [terms for terms in history if terms.since <= period.start < terms.until]
     later = [terms for terms in history if period.start < terms.since < period.end]
     return next(iter(at_start or later), None)

@@ -39,7 +39,8 @@ def refusals(contract: Contract, level: Level) -> tuple[Diagnostic, ...]:
 def _reasons(contract: Contract, level: Level) -> Iterator[str]:
     blocks = {level.name, level.service, level.hours, *level.clock_stops, *level.excludes}
     yield from (f"`{item.what}` of {item.block}" for item in contract.unevaluated if item.block in blocks)
-    if level.period is not None and level.period.unit in ("rolling", "before claim"):
+    overlapping = level.period is not None and level.period.unit in ("rolling", "before claim")
+    if level.period is not None and overlapping and level.measure in TICKET_MEASURES:
         yield f"the period `{level.period.unit}`"
     if level.measure in TICKET_MEASURES:
         yield from _ticket_reasons(contract, level)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sla2.contract.calendar import local_date
 from sla2.measure import cases_sql, clocks_sql, tables_sql, tickets_sql
 from sla2.measure.case_table import CaseTable
 from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
@@ -37,6 +38,7 @@ FROM tickets t LEFT JOIN (SELECT DISTINCT service FROM p_scope) s ON s.service =
 WHERE s.service IS NULL GROUP BY coalesce(t.service, '') ORDER BY coalesce(t.service, '')
 """
 NO_PRIORITIES = "SELECT count(DISTINCT ticket) FROM y_priority WHERE priority IS NULL"
+CLAIMS = "SELECT DISTINCT credits, claimed_at FROM claims WHERE claimed_at IS NOT NULL ORDER BY 2, 1"
 ACCOUNT = """
 SELECT (SELECT count(*) FROM y_candidate), (SELECT count(DISTINCT cand) FROM y_candidate),
     (SELECT coalesce(sum(covered), 0) FROM a_deadline)
@@ -57,7 +59,7 @@ def measure(
     engine = DuckEngine(log)
     low, high = engine.rows(SPAN)[0]
     span = (int(low), int(high)) if low is not None and high is not None else (as_of, as_of)
-    made, found = plan(contract, start, end, as_of, span)
+    made, found = plan(contract, start, end, as_of, span, claims(contract, engine))
     if made is None:
         return None, found
     for table in made.tables:
@@ -73,6 +75,13 @@ def measure(
     found = (*found, *run.findings)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")
     return result, found
+
+
+def claims(contract: Contract, engine: DuckEngine) -> tuple[tuple[str, date], ...]:
+    """Credits block and local day of each claim of the log: levels may be judged over the time before a claim."""
+    zone = contract.timezone
+    rows = engine.rows(CLAIMS) if zone is not None else []
+    return tuple((str(name), local_date(int(at), zone)) for name, at in rows if zone is not None and at is not None)
 
 
 def _kept(log: Log, table: str) -> bool:

@@ -29,7 +29,8 @@ class Each(Node):
 
     `of`: "missed case", "minute of downtime", "below target", "started", "completed", "proportional", "day late",
     "point".
-    `step`: the duration, percent or number that one count stands for; `scope`: "in total" or "each outage".
+    `step`: the duration, percent or number that one count stands for; `scope`: "in total" or "each outage"; None
+    if the contract does not say which (`started 30 minutes of downtime`).
     """
 
     of: str
@@ -45,20 +46,26 @@ class Each(Node):
 
 
 class Base(Node):
-    """What a percentage is of: the named fees (empty: all fees) of which period."""
+    """What a percentage is of: the named fees (empty: all fees) of which period.
+
+    `length` with "before claim": `fee x of the 30 days before the claim`.
+    """
 
     fees: tuple[str, ...] = ()
-    of: Literal["period", "next period", "preceding period", "same unit and period"] = "period"
+    of: Literal["period", "next period", "preceding period", "same unit and period", "before claim"] = "period"
+    length: Duration | None = None
 
 
 class Cap(Node):
-    """`20% of base per period`, `EUR 25000.00 per contract year`; `passage` if the cap is left open.
+    """`20% of base per period`, `EUR 25000.00 per contract year`; `15 days of fee per contract year`.
 
-    `rolling` is the length of a rolling stretch other than 12 months; `per` is then "rolling".
+    `passage` if the cap is left open. `rolling` is the length of a rolling stretch other than 12 months; `per` is then
+    "rolling".
     """
 
     money: Money | None = None
     percent_of_base: Percent | None = None
+    days_of_fee: DaysOfFee | None = None
     per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling", "rolling"]
     rolling: Duration | None = None
     together_with: tuple[str, ...] = ()
@@ -81,13 +88,14 @@ class Claim(Node):
     """`by customer within 30 days after the period, else lost`.
 
     `within` a duration after `after` (period, outage), or before the end of the `end_of_nth` unit (`end_of`) after it.
+    `discovery`: the day on which the claimant became aware of the outage.
     """
 
     by: Literal["customer", "supplier"]
     within: Duration | None = None
     end_of: Literal["month", "billing cycle"] | None = None
     end_of_nth: int | None = None
-    after: Literal["period", "outage"] = "period"
+    after: Literal["period", "outage", "discovery"] = "period"
 
 
 class Repeat(Node):
@@ -97,7 +105,7 @@ class Repeat(Node):
 
 
 class EarnBack(Node):
-    """`50% after the next 3 periods in a row on target`."""
+    """`50% after the next 3 periods in a row on target`, or `above target`."""
 
     share: Percent
     periods: int
@@ -125,6 +133,7 @@ class Credits(Node):
     `bonus`: a block of kind `bonus`: what the customer pays for more than was promised, by the same rules.
     `tiers_passage`: the passage that holds the tier table open. `before_first_use`: days before the first use of the
     service count as good; `used_once`: time that a successful claim rested on counts in no later claim.
+    `eligible`: a condition in words that a log cannot show.
     """
 
     name: str
@@ -146,6 +155,7 @@ class Credits(Node):
     earn_back: tuple[EarnBack, ...] = ()
     paid_as: str | None = None
     combine: Combine | None = None
+    eligible: str | None = None
     held: tuple[Held, ...] = ()
     tiers_passage: str | None = None
 

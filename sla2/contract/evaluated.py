@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Cap, Credits, Each, Tier
+from sla2.contract.example import Example, ExpectCredit, ExpectFigure, ExpectPoints, GivenFigure, GivenTicket
 from sla2.contract.level import Down, Level, Measure, OpenTarget, Period
 from sla2.contract.passage import Amendment, CapTerm, Change, DownTerm, Fill, Filling, TiersTerm
 from sla2.contract.quantity import Number, Percent
@@ -34,6 +35,7 @@ def unevaluated(contract: Contract) -> tuple[Unevaluated, ...]:
 
 
 def _all(contract: Contract) -> Iterator[Unevaluated]:
+    yield from _surroundings(contract)
     for level in contract.levels:
         yield from _level(level)
     for credits in contract.credits:
@@ -55,10 +57,44 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
         yield from _trust(block)
     for passage in contract.passages:
         rules = [*((passage.interim,) if passage.interim else ()), *(option.filling for option in passage.options)]
+        if passage.observe_when is not None:
+            yield _item(passage.span, passage.name, "observe … when")
         for filling in rules:
             yield from _rule(passage.name, filling)
     for amendment in contract.amendments:
         yield from _amendment(amendment)
+    for example in contract.examples:
+        yield from _example(example)
+
+
+def _surroundings(contract: Contract) -> Iterator[Unevaluated]:
+    for fee in contract.fees:
+        if fee.each is not None and fee.per != "as invoiced":
+            yield _item(fee.span, contract.name, f"fee {fee.name} per {fee.each}")
+    for stop in contract.clock_stops:
+        if stop.more_from or stop.more_until or stop.more_reasons:
+            yield _item(stop.span, stop.name, "several statuses or reasons")
+    for exclusion in contract.exclusions:
+        if exclusion.budget_rolling is not None:
+            yield _item(exclusion.span, exclusion.name, "at most … rolling")
+
+
+def _example(example: Example) -> Iterator[Unevaluated]:
+    name = example.name
+    for given in example.given:
+        if isinstance(given, GivenFigure):
+            yield _item(given.span, name, "given: figure in other than percent")
+        if isinstance(given, GivenTicket) and given.reopened:
+            yield _item(given.span, name, "given ticket: reopened")
+        if isinstance(given, GivenTicket) and given.changes:
+            yield _item(given.span, name, "given ticket: priority")
+    for expected in example.expect:
+        if isinstance(expected, ExpectFigure):
+            yield _item(expected.span, name, "expect: figure in other than percent")
+        if isinstance(expected, ExpectPoints):
+            yield _item(expected.span, name, "expect: points")
+        if isinstance(expected, ExpectCredit) and expected.bonus:
+            yield _item(expected.span, name, "expect: bonus")
 
 
 def _level(level: Level) -> Iterator[Unevaluated]:
@@ -75,6 +111,10 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield _item(level.ratchet.span, name, "ratchet")
     if level.rounding is not None and isinstance(level.rounding.step, Number):
         yield _item(level.rounding.span, name, "rounding to a number")
+    if level.at_the_end_of_a_period == "length counts whole":
+        yield _item(level.span, name, "at the end of a period: length counts whole")
+    if level.measure == "availability" and level.slot is not None:
+        yield _item(level.span, name, "slot of an availability")
     if level.of == "lifetime in period":
         yield _item(level.span, name, "of: lifetime in period")
     outages = level.measure in ("availability", "number of outages", "longest outage")
@@ -110,6 +150,15 @@ def _credits(credits: Credits) -> Iterator[Unevaluated]:
         yield _item(credits.takes.span, name, "takes")
     if credits.before_first_use:
         yield _item(credits.span, name, "before first use")
+    if credits.eligible is not None:
+        yield _item(credits.span, name, "eligible")
+    if credits.base is not None and credits.base.of == "before claim":
+        yield _item(credits.base.span, name, "base: … before the claim")
+    if credits.claim is not None and credits.claim.after == "discovery":
+        yield _item(credits.claim.span, name, "claim: … after the discovery")
+    for earn_back in credits.earn_back:
+        if earn_back.comparison == "above":
+            yield _item(earn_back.span, name, "earn back: … above target")
     if credits.used_once:
         yield _item(credits.span, name, "used by a claim")
 
@@ -133,6 +182,8 @@ def _each(name: str, each: Each) -> Iterator[Unevaluated]:
 
 
 def _cap(name: str, cap: Cap) -> Iterator[Unevaluated]:
+    if cap.days_of_fee is not None:
+        yield _item(cap.span, name, "cap in days of fee")
     if cap.rolling is not None:
         yield _item(cap.span, name, f"cap per {cap.stretch}")
 

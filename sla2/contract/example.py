@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from sla2.contract.node import Node, Value
-from sla2.contract.quantity import Duration, Money, Percent
+from sla2.contract.quantity import Duration, Money, Number, Percent
 
 
 class Stretch(Value):
@@ -20,8 +20,25 @@ class Stretch(Value):
     end: datetime
 
 
+class Reopened(Value):
+    """`reopened … , resolved …`: opened again, and resolved again if the example says so."""
+
+    at: datetime
+    resolved: datetime | None = None
+
+
+class PriorityFrom(Value):
+    """`priority P1 from …`."""
+
+    priority: str
+    since: datetime
+
+
 class GivenTicket(Node):
-    """`given ticket: P2 opened …, pending … to …, answered …, resolved …`; `responded` is when it was answered."""
+    """`given ticket: P2 opened …, pending … to …, answered …, resolved …`; `responded` is when it was answered.
+
+    `priority` is the one with which it was opened; later ones stand in `changes`.
+    """
 
     kind: Literal["ticket"] = "ticket"
     priority: str
@@ -29,6 +46,8 @@ class GivenTicket(Node):
     pending: tuple[Stretch, ...] = ()
     responded: datetime | None = None
     resolved: datetime | None = None
+    reopened: tuple[Reopened, ...] = ()
+    changes: tuple[PriorityFrom, ...] = ()
 
 
 class GivenOutage(Node):
@@ -46,6 +65,15 @@ class GivenShare(Node):
     kind: Literal["share"] = "share"
     level: str
     percent: Percent
+    month: date
+
+
+class GivenFigure(Node):
+    """`given: score 7.4 in 2026-03`, `given: first-answer 31 elapsed minutes in 2026-03`: other than a percentage."""
+
+    kind: Literal["figure"] = "figure"
+    level: str
+    figure: Number | Duration
     month: date
 
 
@@ -68,14 +96,15 @@ class GivenFee(Node):
     month: date
 
 
-Given = GivenTicket | GivenOutage | GivenShare | GivenCases | GivenFee
+Given = GivenTicket | GivenOutage | GivenShare | GivenFigure | GivenCases | GivenFee
 
 
 class ExpectCredit(Node):
-    """`expect: credit EUR 850.00 in 2026-03`."""
+    """`expect: credit EUR 850.00 in 2026-03`; `bonus` if it is one: then the customer pays."""
 
     kind: Literal["credit"] = "credit"
     money: Money
+    bonus: bool = False
     month: date | None = None
 
 
@@ -106,6 +135,15 @@ class ExpectShare(Node):
     month: date | None = None
 
 
+class ExpectFigure(Node):
+    """`expect: score 7.4 in 2026-03`: other than a percentage."""
+
+    kind: Literal["expected figure"] = "expected figure"
+    level: str
+    figure: Number | Duration
+    month: date | None = None
+
+
 class ExpectPoints(Node):
     """`expect: points 3, 2, 6`."""
 
@@ -113,7 +151,7 @@ class ExpectPoints(Node):
     points: tuple[Decimal, ...]
 
 
-Expect = ExpectCredit | ExpectVerdict | ExpectCount | ExpectShare | ExpectPoints
+Expect = ExpectCredit | ExpectVerdict | ExpectCount | ExpectShare | ExpectFigure | ExpectPoints
 
 
 class Example(Node):

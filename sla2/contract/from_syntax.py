@@ -148,6 +148,7 @@ class _Room:
             source_hash=self._hash(),
             name=head.name,
             title=head.title,
+            kind=opener.kind,
             customer=head.customer,
             supplier=head.supplier,
             under=head.under,
@@ -162,6 +163,7 @@ class _Room:
             money_rounding=head.money_rounding,
             records=head.records,
             exposures=head.exposures,
+            requires=head.requires,
             allows=tuple(sorted(self.shared.allows, key=lambda allow: (allow.span.path, allow.span.start))),
             **parts,
         )

@@ -200,6 +200,7 @@ class Level(Node):
     counts: MinimumLength | None = None
     whole_minutes: bool = False
     minimum_length_judged: Literal["before exclusions", "after exclusions"] | None = None
+    at_the_end_of_a_period: Literal["length counts whole", "length counts after cutting"] | None = None
     of: Literal["period", "period minus exclusions", "service hours", "lifetime in period"] | None = None
     weighted_by: Literal["affected users", "affected share"] | None = None
     overlapping_users: Literal["add", "highest"] | None = None

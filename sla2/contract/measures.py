@@ -41,6 +41,7 @@ _OUTAGES = (
     "counts",
     "whole minutes",
     "minimum length judged",
+    "at the end of a period",
     "degraded counts",
 )
 _SLOTS = ("slot", "slot fails", "slot needs", "empty slot", "slots")
@@ -85,7 +86,7 @@ MEASURES: tuple[MeasureKind, ...] = (
         "availability",
         "share of time",
         ("percent",),
-        (*_OUTAGES, "of", "weighted by", "overlapping users"),
+        (*_OUTAGES, "of", "weighted by", "overlapping users", "slot"),
         "at least 99.9%",
     ),
     MeasureKind("success rate", "share of time", ("percent",), _SLOTS, "at least 99.9%"),

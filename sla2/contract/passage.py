@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from sla2.contract.credits import Cap, Tier
-from sla2.contract.level import Down, Target
+from sla2.contract.level import Down, Target, When
 from sla2.contract.node import Node
 from sla2.contract.quantity import Duration, Money, Percent
 from sla2.contract.surroundings import Fee, Language, Mailbox
@@ -133,6 +133,7 @@ class Passage(Node):
     expects_supplier: str | None = None
     learn: str | None = None
     observe: str | None = None
+    observe_when: When | None = None
     interim: Filling | None = None
     options: tuple[Option, ...] = ()
     guard: Guard | None = None

@@ -70,6 +70,15 @@ class ManyOutages(Node):
     within: Duration
 
 
+class DowntimeOver(Node):
+    """`avail has downtime over 43.8 minutes in each of 3 periods in a row`; `in a period` is one period."""
+
+    kind: Literal["downtime"] = "downtime"
+    level: str
+    over: Duration
+    periods: int = 1
+
+
 class CreditsReach(Node):
     """`credits c reach 20% of base in 2 of 4 periods`."""
 
@@ -103,6 +112,7 @@ Trigger = (
     | LateDelivery
     | LongOutage
     | ManyOutages
+    | DowntimeOver
     | CreditsReach
     | CreditsReachCap
     | PointsReach

@@ -27,11 +27,12 @@ class Mailbox(Value):
 
 
 class Contact(Node):
-    """A contact of a party. `speaks_for`: number of users this contact speaks for, if stated."""
+    """A contact of a party. `speaks_for`: how many `speaks_for_what` (users) this contact speaks for, if stated."""
 
     mailbox: Mailbox
     function: str
     speaks_for: int | None = None
+    speaks_for_what: str = "users"
 
 
 class Party(Node):
@@ -114,8 +115,15 @@ class Calendar(Node):
         return len(days) == 7 and not exceptions
 
 
+class UnitNumber(Node):
+    """`number of devices: 40`: how many of a unit a fee per unit is multiplied by."""
+
+    unit: str
+    number: int
+
+
 class Service(Node):
-    """A service and the hours in which it is owed."""
+    """A service and the hours in which it is owed. `users`: their number; other units stand in `numbers`."""
 
     name: str
     title: str
@@ -126,6 +134,7 @@ class Service(Node):
     asset_owner: Literal["customer", "supplier"] | None = None
     underpinned_by: str | None = None
     users: int | None = None
+    numbers: tuple[UnitNumber, ...] = ()
     fee: str | None = None
 
 
@@ -176,7 +185,8 @@ class Recurrence(Node):
 class Exclusion(Node):
     """Time or cases that do not count against the supplier, and on what conditions.
 
-    `budget` with `budget_per`: at most so much per month, quarter, contract year or calendar year.
+    `budget` with `budget_per`: at most so much per month, quarter, contract year or calendar year, or "rolling" over
+    any stretch of `budget_rolling`.
     """
 
     name: str
@@ -184,6 +194,7 @@ class Exclusion(Node):
     announced: Duration | None = None
     budget: Duration | None = None
     budget_per: str | None = None
+    budget_rolling: Duration | None = None
     beyond_counts: bool = False
     causes: tuple[str, ...] = ()
     approved_by: Role | None = None

@@ -156,7 +156,7 @@ def _change(lines: Lines, statement: Statement) -> Change | None:
     match statement.args:
         case (Phrase(form="change_fee", args=(Name() as name, Phrase() as phrase)),):
             known = desk.fee(name)
-            built = fee(desk, lines.block, name.text, phrase, None)
+            built = fee(desk, name.text, phrase, None)
             return Change(span=span, block=known, line="fee", fee=built) if known and built else None
         case (Name() as name, Phrase(form="change_cap", args=(span_of_time, value))):
             credits, limit = desk.ref(name, "credits", "bonus"), per(desk, span_of_time)

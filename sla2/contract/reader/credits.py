@@ -34,6 +34,8 @@ from sla2.source.syntax import (
     Word,
 )
 
+_SCOPES = {"each_beyond_target": "in total", "each_of_outage": "each outage", "each_of_downtime": None}
+
 
 def credits(desk: Desk, block: Block) -> Credits | None:
     """`credits`."""
@@ -85,6 +87,7 @@ def fields_of(lines: Lines) -> dict[str, object]:
         "earn_back": _earn_back(lines),
         "paid_as": lines.word("credits_paid_as"),
         "combine": _combine(lines),
+        "eligible": lines.text("credits_eligible"),
     }
 
 
@@ -132,8 +135,11 @@ def _one_each(lines: Lines, statement: Statement) -> Each | None:
         return None
     values: dict[str, object] = {}
     match what.form, what.args:
-        case "each_beyond_target" | "each_of_outage", (Word(text=counted), DurationValue() as step):
-            scope = "in total" if what.form == "each_beyond_target" else "each outage"
+        case (
+            ("each_beyond_target" | "each_of_outage" | "each_of_downtime"),
+            (Word(text=counted), DurationValue() as step),
+        ):
+            scope = _SCOPES[what.form]
             values = {"of": counted, "step_duration": lines.desk.duration(step), "scope": scope}
         case "each_below_target", (PercentValue() as step,):
             values = {"of": "below target", "step_percent": lines.desk.percent(step)}
@@ -196,9 +202,9 @@ def _earn_back(lines: Lines) -> tuple[EarnBack, ...]:
     found: list[EarnBack] = []
     for statement in lines.all("credits_earn_back"):
         match statement.args:
-            case (PercentValue() as share, NumberValue() as node):
-                periods = lines.desk.whole(node)
-                found.append(EarnBack(span=statement.span, share=lines.desk.percent(share), periods=periods))
+            case (PercentValue() as share, NumberValue() as node, Word(text=how)):
+                percent, periods = lines.desk.percent(share), lines.desk.whole(node)
+                found.append(EarnBack(span=statement.span, share=percent, periods=periods, comparison=how))
     return tuple(found)
 
 

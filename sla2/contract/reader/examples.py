@@ -1,10 +1,12 @@
 """Worked examples.
 
-In: `example` blocks. Out: `Example` models; what an example says that `sla2 test` cannot check yet is recorded as
-unevaluated.
+In: `example` blocks. Out: `Example` models.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from sla2.contract.codes import MISSING_LINE
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
@@ -13,17 +15,22 @@ from sla2.contract.example import (
     Expect,
     ExpectCount,
     ExpectCredit,
+    ExpectFigure,
     ExpectPoints,
     ExpectShare,
     ExpectVerdict,
     Given,
     GivenCases,
     GivenFee,
+    GivenFigure,
     GivenOutage,
     GivenShare,
     GivenTicket,
+    PriorityFrom,
+    Reopened,
     Stretch,
 )
+from sla2.contract.quantity import Duration, Number
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.terms import setting_of
@@ -85,9 +92,11 @@ def _figure(lines: Lines, statement: Statement, phrase: Phrase) -> Given | None:
         case "given_figure", (Name() as name, PercentValue() as share, _):
             level = desk.ref(name, "level")
             return GivenShare(span=span, level=level, percent=desk.percent(share), month=month.value) if level else None
-        case "given_figure", (Name() as name, *_):
-            desk.ref(name, "level")
-            desk.skip(lines.block, "given: figure in other than percent", span)
+        case "given_figure", (Name() as name, node, _):
+            level = desk.ref(name, "level")
+            figure = _number(desk, node, level)
+            if level is not None and figure is not None:
+                return GivenFigure(span=span, level=level, figure=figure, month=month.value)
         case "given_cases", (Name() as name, NumberValue() as all_cases, NumberValue() as misses, _):
             level = desk.ref(name, "level")
             cases, missed = desk.whole(all_cases), desk.whole(misses)
@@ -102,23 +111,72 @@ def _figure(lines: Lines, statement: Statement, phrase: Phrase) -> Given | None:
     return None
 
 
+def _number(desk: Desk, node: Node, level: str | None) -> Number | Duration | None:
+    """A figure that is no percentage: a number, or a length of time in the hours of its level."""
+    match node:
+        case NumberValue(value=value):
+            return Number(value=value)
+        case DurationValue():
+            return desk.duration(node, setting_of(desk, level).hours, ask=True)
+    message = "What a level measures is a percentage, a number or a length of time, not an amount of money."
+    desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write for instance `avail-hosting 99.75% in 2026-03`."))
+    return None
+
+
 def _ticket(lines: Lines, statement: Statement) -> GivenTicket | None:
     match statement.args:
         case (Name(text=priority), StampValue(value=opened), *events):
             pending = tuple(span for node in events if (span := _pending(lines.desk, node)) is not None)
-            for node in events:
-                if isinstance(node, Phrase) and node.form in ("ticket_reopened", "ticket_priority"):
-                    what = node.form.removeprefix("ticket_")
-                    lines.desk.skip(lines.block, f"given ticket: {what}", node.span)
+            _refuse_early(lines.desk, opened, events)
+            solved, again = _reopened(lines.desk, events)
             return GivenTicket(
                 span=statement.span,
                 priority=priority,
                 opened=opened,
                 pending=pending,
                 responded=_moment(events, "ticket_answered"),
-                resolved=_moment(events, "ticket_resolved"),
+                resolved=solved,
+                reopened=again,
+                changes=tuple(_changes(events)),
             )
     return None
+
+
+def _refuse_early(desk: Desk, opened: datetime, events: list[Node]) -> None:
+    for node in events:
+        for stamp in node.args if isinstance(node, Phrase) else ():
+            if isinstance(stamp, StampValue) and stamp.value < opened:
+                message = "This happens before the ticket is opened."
+                desk.say(IMPOSSIBLE_VALUE.at(stamp.span, message, help="Check the two times."))
+
+
+def _reopened(desk: Desk, events: list[Node]) -> tuple[datetime | None, tuple[Reopened, ...]]:
+    """When the ticket was resolved first, and each time it was opened again with the resolution that followed."""
+    first: datetime | None = None
+    again: list[Reopened] = []
+    for node in events:
+        match node:
+            case Phrase(form="ticket_resolved", args=(StampValue(value=at),)):
+                if again and again[-1].resolved is None:
+                    again[-1] = Reopened(at=again[-1].at, resolved=at)
+                elif first is None:
+                    first = at
+                else:
+                    message = "This ticket is resolved twice without being reopened in between."
+                    desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write `reopened …` between the two."))
+            case Phrase(form="ticket_reopened", args=(StampValue(value=at),)):
+                if first is None or (again and again[-1].resolved is None):
+                    message = "This ticket is reopened before it is resolved."
+                    desk.say(IMPOSSIBLE_VALUE.at(node.span, message, help="Write `resolved …` before it."))
+                again.append(Reopened(at=at))
+    return first, tuple(again)
+
+
+def _changes(events: list[Node]) -> Iterator[PriorityFrom]:
+    for node in events:
+        match node:
+            case Phrase(form="ticket_priority", args=(Name(text=priority), StampValue(value=since))):
+                yield PriorityFrom(priority=priority, since=since)
 
 
 def _pending(desk: Desk, node: Node) -> Stretch | None:
@@ -136,7 +194,7 @@ def _stretch(desk: Desk, start: StampValue, end: StampValue, span: Span) -> Stre
     return None
 
 
-def _moment(events: list[Node], form: str) -> object:
+def _moment(events: list[Node], form: str) -> datetime | None:
     """The first time in an event of this form."""
     for node in events:
         match node:
@@ -162,15 +220,18 @@ def _expect(lines: Lines, statement: Statement) -> Expect | None:
     match phrase.form, phrase.args:
         case "expect_credit", (MoneyValue() as amount, *_):
             return ExpectCredit(span=span, money=desk.money(amount), month=month)
+        case "expect_bonus", (MoneyValue() as amount, *_):
+            return ExpectCredit(span=span, money=desk.money(amount), bonus=True, month=month)
         case "expect_points", args:
-            desk.skip(lines.block, "expect: points", span)
             return ExpectPoints(span=span, points=tuple(node.value for node in args if isinstance(node, NumberValue)))
         case "expect_figure", (Name() as name, PercentValue() as share, *_):
             level = desk.ref(name, "level")
             return ExpectShare(span=span, level=level, percent=desk.percent(share), month=month) if level else None
-        case "expect_figure", (Name() as name, *_):
-            desk.ref(name, "level")
-            desk.skip(lines.block, "expect: figure in other than percent", span)
+        case "expect_figure", (Name() as name, node, *_):
+            level = desk.ref(name, "level")
+            figure = _number(desk, node, level)
+            if level is not None and figure is not None:
+                return ExpectFigure(span=span, level=level, figure=figure, month=month)
         case "expect_verdict", (Name() as name, Word(text=outcome), *_):
             level = desk.ref(name, "level")
             return ExpectVerdict(span=span, level=level, outcome=outcome, month=month) if level else None

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sla2.contract.calendar import shift
-from sla2.contract.codes import DUPLICATE_LINE, MISSING_LINE
+from sla2.contract.codes import DUPLICATE_LINE, MISSING_LINE, UNKNOWN_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE, UNKNOWN_CURRENCY
+from sla2.contract.contract import Requirement
 from sla2.contract.names import meant
 from sla2.contract.reader.desk import Desk, currencies
 from sla2.contract.reader.lines import Lines
@@ -34,6 +35,9 @@ from sla2.source.syntax import (
 OVERRIDABLE = ("level", "service", "credits", "exclusion", "clock stop", "updates", "termination", "clause")
 """The kinds of blocks of an included file that `override:` may change."""
 
+PROFILES = (("dora", "30.2"), ("dora", "30.3"), ("iso", "19086"))
+"""The checklists that `requires:` may name: article 30 of the Digital Operational Resilience Act, and ISO/IEC 19086."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -55,6 +59,7 @@ class Head:
     money_rounding: MoneyRounding | None
     records: Records | None
     exposures: tuple[Exposure, ...]
+    requires: tuple[Requirement, ...]
 
 
 def currency(desk: Desk, block: Block) -> str | None:
@@ -99,7 +104,27 @@ def head(desk: Desk, block: Block) -> Head:
         money_rounding=_money_rounding(lines),
         records=_records(lines),
         exposures=_exposures(lines),
+        requires=_requires(lines),
     )
+
+
+def _requires(lines: Lines) -> tuple[Requirement, ...]:
+    """The checklists that the contract must fulfil, each once."""
+    found: dict[str, Requirement] = {}
+    known = [f"{profile} {part}" for profile, part in PROFILES]
+    for node in (node for statement in lines.all("contract_requires") for node in statement.args):
+        match node:
+            case Phrase(args=(Name(text=profile), NumberValue(value=part))):
+                words = f"{profile} {part}"
+                if words not in known:
+                    message = f"There is no checklist called {words}."
+                    lines.desk.say(UNKNOWN_NAME.at(node.span, message, help=meant(words, known)))
+                elif words in found:
+                    message = f"The checklist {words} stands twice."
+                    lines.desk.say(DUPLICATE_LINE.at(node.span, message, help="Write it once."))
+                else:
+                    found[words] = Requirement(span=node.span, profile=profile, part=str(part))
+    return tuple(found.values())
 
 
 def _overrides(lines: Lines) -> None:
@@ -181,7 +206,7 @@ def _fees(lines: Lines) -> tuple[Fee, ...]:
         phrase = statement.args[-1]
         if not isinstance(name, Name) or not isinstance(phrase, Phrase):
             continue
-        built = fee(lines.desk, lines.block, name.text, phrase, since)
+        built = fee(lines.desk, name.text, phrase, since)
         if built is None:
             continue
         former = next((f for f in found if (f.name, f.valid_from) == (built.name, built.valid_from)), None)

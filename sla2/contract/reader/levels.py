@@ -118,6 +118,7 @@ def _of_outages(lines: Lines) -> dict[str, object]:
         "counts": _counts(lines),
         "whole_minutes": lines.word("level_whole_minutes") == "yes",
         "minimum_length_judged": lines.word("level_minimum_length_judged"),
+        "at_the_end_of_a_period": lines.word("level_at_the_end_of_a_period"),
         "of": lines.word("level_of"),
         "weighted_by": lines.word("level_weighted_by"),
         "overlapping_users": lines.word("level_overlapping_users"),

@@ -37,6 +37,8 @@ REPEATABLE = frozenset(
         "contract_fee",
         "contract_fee_from",
         "contract_override",
+        "contract_requires",
+        "service_users",
         "party_contact",
         "party_speaks_for",
         "calendar_open",

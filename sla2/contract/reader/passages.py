@@ -34,7 +34,7 @@ from sla2.contract.quantity import Duration
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, setting_of, stretch, target
+from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, setting_of, stretch, target, when
 from sla2.contract.reader.tiers import tiers
 from sla2.contract.surroundings import Mailbox
 from sla2.diagnostics import Diagnostic, Related
@@ -194,8 +194,7 @@ def passage(desk: Desk, block: Block) -> Passage:
     expects = _expects(lines)
     options = tuple(_options(lines, setting))
     observed = lines.one("passage_observe")
-    if observed is not None and len(observed.args) > 1:
-        desk.skip(block, "observe … when", observed.span)
+    narrowed = observed.args[1:] if observed is not None else ()
     return Passage(
         span=block.header,
         name=lines.name,
@@ -206,6 +205,7 @@ def passage(desk: Desk, block: Block) -> Passage:
         expects_supplier=expects.get("supplier"),
         learn=lines.text("passage_learn"),
         observe=lines.ref("passage_observe", "level", "credits"),
+        observe_when=when(desk, block, narrowed) if narrowed else None,
         interim=rule(desk, block, interim, setting) if interim is not None else None,
         options=options,
         guard=_guard(lines, setting),

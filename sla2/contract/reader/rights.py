@@ -14,6 +14,7 @@ from sla2.contract.rights import (
     AverageBelow,
     CreditsReach,
     CreditsReachCap,
+    DowntimeOver,
     LateDelivery,
     LongOutage,
     ManyOutages,
@@ -114,6 +115,12 @@ def _of_level(desk: Desk, phrase: Phrase, level: str | None, rest: list[Node]) -
         case "trigger_late", [DurationValue() as node] if level is not None:
             over = desk.duration(node)
             return LateDelivery(span=span, level=level, over=over) if over is not None else None
+        case "trigger_downtime", [DurationValue() as node] if level is not None:
+            over = desk.duration(node)
+            return DowntimeOver(span=span, level=level, over=over) if over is not None else None
+        case "trigger_downtime_in_a_row", [DurationValue() as node, NumberValue() as periods] if level is not None:
+            over, of = desk.duration(node), desk.whole(periods)
+            return DowntimeOver(span=span, level=level, over=over, periods=of) if over is not None else None
         case "trigger_long_outage", [DurationValue() as node] if level is not None:
             over = desk.duration(node)
             return LongOutage(span=span, level=level, over=over) if over is not None else None

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from sla2.contract.calendar import zones
+from sla2.contract.codes import DUPLICATE_LINE
 from sla2.contract.codes_of_values import HOLIDAY_FILE, IMPOSSIBLE_VALUE, UNKNOWN_ZONE
 from sla2.contract.holidays import HolidayFile
 from sla2.contract.names import meant, resolved
@@ -31,11 +32,13 @@ from sla2.contract.surroundings import (
     Recurrence,
     Service,
     ShortDay,
+    UnitNumber,
     Weekday,
 )
 from sla2.source.syntax import (
     Block,
     DateValue,
+    DurationValue,
     MailValue,
     MonthDayValue,
     Name,
@@ -99,8 +102,9 @@ def _contacts(lines: Lines) -> tuple[Contact, ...]:
                 function = " ".join(node.text for node in rest if isinstance(node, Word))
                 mailbox = lines.desk.mailbox(name, mail)
                 found.append(Contact(span=statement.span, mailbox=mailbox, function=function))
-            case (NumberValue() as number, *_) if found:
-                found[-1] = found[-1].model_copy(update={"speaks_for": lines.desk.whole(number)})
+            case (NumberValue() as number, Name(text=what)) if found:
+                stated = {"speaks_for": lines.desk.whole(number), "speaks_for_what": what}
+                found[-1] = found[-1].model_copy(update=stated)
             case _:
                 message = "This line belongs to a contact, and none stands above it."
                 remedy = 'Write it below a line `contact: "Name" <name@host.example> as role`.'
@@ -218,6 +222,7 @@ def service(desk: Desk, block: Block) -> Service | None:
     lines = Lines(desk, block)
     complete = lines.need("hours: office", "service_hours")
     name = lines.ref("service_hours", "calendar")
+    numbers = _numbers(lines)
     if not complete or name is None:
         return None
     return Service(
@@ -230,8 +235,23 @@ def service(desk: Desk, block: Block) -> Service | None:
         nature=lines.word("service_nature"),
         asset_owner=lines.word("service_asset_owner"),
         underpinned_by=lines.text("service_underpinned_by"),
-        users=lines.whole("service_users"),
+        users=numbers.pop("users").number if "users" in numbers else None,
+        numbers=tuple(numbers.values()),
     )
+
+
+def _numbers(lines: Lines) -> dict[str, UnitNumber]:
+    """`number of users: 250` and the like, each unit once."""
+    found: dict[str, UnitNumber] = {}
+    for statement in lines.all("service_users"):
+        match statement.args:
+            case (Name(text=unit), NumberValue() as number):
+                if unit in found:
+                    message = f"{lines.title} states the number of {unit} twice."
+                    lines.desk.say(DUPLICATE_LINE.at(statement.span, message, help="Keep one of the two."))
+                count = UnitNumber(span=statement.span, unit=unit, number=lines.desk.whole(number))
+                found.setdefault(unit, count)
+    return found
 
 
 def priorities(desk: Desk, block: Block) -> Priorities:
@@ -264,8 +284,6 @@ def clock_stop(desk: Desk, block: Block) -> ClockStop | None:
         return None
     begins, ends = lines.texts("clock_stop_from_status"), lines.texts("clock_stop_until_status")
     reasons = lines.texts("clock_stop_reason")
-    if max(len(begins), len(ends), len(reasons)) > 1:
-        desk.skip(block, "several statuses or reasons", block.header)
     return ClockStop(
         span=block.header,
         name=lines.name,
@@ -285,19 +303,15 @@ def clock_stop(desk: Desk, block: Block) -> ClockStop | None:
 def exclusion(desk: Desk, block: Block) -> Exclusion:
     """`exclusion`."""
     lines = Lines(desk, block)
+    return Exclusion(span=block.header, name=lines.name, title=lines.heading, **exclusion_fields(lines))
+
+
+def exclusion_fields(lines: Lines) -> dict[str, object]:
+    """What the lines of an exclusion state, by the fields of `Exclusion`."""
     budget = lines.one("exclusion_at_most")
-    per = None
-    if budget is not None and len(budget.args) > 1:
-        per = budget.args[1].text if isinstance(budget.args[1], Word) else None
-        if per is None:
-            desk.skip(block, "at most … rolling", budget.span)
-    return Exclusion(
-        span=block.header,
-        name=lines.name,
-        title=lines.heading,
+    return dict(
         announced=lines.duration("exclusion_announced"),
-        budget=lines.duration("exclusion_at_most"),
-        budget_per=per,
+        **(allowance(lines.desk, budget.args) if budget is not None else {}),
         beyond_counts=lines.one("exclusion_beyond_that") is not None,
         causes=tuple(node.text for node in lines.args("exclusion_cause") if isinstance(node, Word)),
         approved_by=lines.word("exclusion_approved_by"),
@@ -305,10 +319,25 @@ def exclusion(desk: Desk, block: Block) -> Exclusion:
     )
 
 
+def allowance(desk: Desk, args: tuple[Node, ...]) -> dict[str, object]:
+    """`8 hours per contract year`, `8 hours per 30 days rolling`, by the fields of `Exclusion`."""
+    values: dict[str, object] = {}
+    match args:
+        case (DurationValue() as budget, *_):
+            values["budget"] = desk.duration(budget)
+    match args[1:]:
+        case (Word(text=words),):
+            values["budget_per"] = words
+        case (Phrase(form="rolling", args=(DurationValue() as node,)),):
+            values |= {"budget_per": "rolling", "budget_rolling": desk.calendar_span(node)}
+    return values
+
+
 def _recurring(lines: Lines) -> Iterator[Recurrence]:
     for statement in lines.all("exclusion_recurring"):
         match statement.args:
-            case (Word(text=day), Phrase() as phrase):
+            case (Phrase() as which, Phrase() as phrase):
                 span = hours(lines.desk, phrase)
+                days = _WEEK if which.form == "daily" else weekdays(which)
                 if span is not None:
-                    yield Recurrence(span=statement.span, day=day, hours=span)
+                    yield from (Recurrence(span=statement.span, day=day, hours=span) for day in days)

@@ -20,7 +20,7 @@ from sla2.contract.level import (
     Target,
     When,
 )
-from sla2.contract.quantity import Duration, Percent
+from sla2.contract.quantity import DaysOfFee, Duration, Percent
 from sla2.contract.reader.desk import Desk
 from sla2.contract.surroundings import Calendar, Fee
 from sla2.diagnostics import Diagnostic
@@ -40,7 +40,7 @@ from sla2.source.syntax import (
 )
 
 TARGETS = ("share_target", "every_case_target", "statistic_target", "bound_target", "late_target", "open_target")
-CAPS = ("cap_percent", "cap_amount")
+CAPS = ("cap_percent", "cap_amount", "cap_days")
 DOWNS = ("down_any_component", "down_all_components", "down_some", "down_errors")
 _MONTHS = (
     "January",
@@ -170,6 +170,8 @@ def cap(desk: Desk, phrase: Phrase, together: tuple[str, ...] = ()) -> Cap | Non
             return Cap(span=phrase.span, percent_of_base=desk.percent(share), **values)
         case MoneyValue() as amount:
             return Cap(span=phrase.span, money=desk.money(amount), **values)
+        case Phrase(form="days_of_fee", args=(NumberValue(value=days),)):
+            return Cap(span=phrase.span, days_of_fee=DaysOfFee(days=days), **values)
     return None
 
 
@@ -235,7 +237,7 @@ def period(desk: Desk, phrase: Phrase) -> Period | None:
     return None
 
 
-def fee(desk: Desk, block: Block, name: str, phrase: Phrase, since: DateValue | None) -> Fee | None:
+def fee(desk: Desk, name: str, phrase: Phrase, since: DateValue | None) -> Fee | None:
     """`EUR 17000.00 per month`, `EUR 20.00 per user per month`, `EUR 200000.00 once`, `as invoiced for each region`."""
     match phrase.args:
         case (Phrase(form="indexed", args=(Text() as index,)),) | (*_, Phrase(form="indexed", args=(Text() as index,))):
@@ -250,8 +252,6 @@ def fee(desk: Desk, block: Block, name: str, phrase: Phrase, since: DateValue | 
             )
         case "fee_per_unit", (MoneyValue() as amount, Name(text=unit), Word(text=span), *_):
             per_user = unit in ("user", "users")
-            if not per_user:
-                desk.skip(block, f"fee {name} per {unit}", phrase.span)
             return Fee(
                 span=phrase.span,
                 name=name,

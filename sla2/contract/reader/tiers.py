@@ -154,6 +154,11 @@ def base(desk: Desk, phrase: Phrase) -> Base | None:
             fee = desk.fee(name)
             of_what = of.removeprefix("the ")
             return Base(span=phrase.span, fees=(fee,), of=of_what) if fee is not None else None
+        case "base_before_claim", (Name() as name, DurationValue() as node):
+            named, length = desk.fee(name), desk.calendar_span(node)
+            if named is None or length is None:
+                return None
+            return Base(span=phrase.span, fees=(named,), of="before claim", length=length)
         case "base_all_fees", (Word(text=of),):
             return Base(span=phrase.span, of=of.removeprefix("the "))
     return None

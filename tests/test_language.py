@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
+import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import zip_longest
@@ -18,7 +20,7 @@ from sla2 import resources
 from sla2.diagnostics import Edit, Span, has_errors
 from sla2.diagnostics.render import terminal
 from sla2.diagnostics.suggest import did_you_mean
-from sla2.source import codes, forms, grammar, mistakes, table
+from sla2.source import codes, foreign, forms, grammar, mistakes, table
 from sla2.source.decode import MOST_BYTES, decode
 from sla2.source.edit import apply_edits
 from sla2.source.format import format_text
@@ -227,6 +229,29 @@ def example_file(code: codes.Code) -> tuple[str, str]:
         if code.id in found and not read_document(good, "case.sla")[1]:
             return bad, good
     raise AssertionError(f"the example of {code.id} is not found, or what to write instead has mistakes")
+
+
+@pytest.mark.parametrize("case", casefile.cases("language/bad"), ids=casefile.name)
+def test_what_has_a_fix_is_right_once_fixed(case: casefile.Case) -> None:
+    """Each finding with a fix is gone after it, and nothing else has come in its place."""
+    text = re.sub(r"[ \t]*# \^\^\^.*", "", f"sla 2.0\n{case.text}")
+    before = read_document(text, "case.sla")[1]
+    for _ in range(4):
+        text = fixed(text)
+    assert sorted(one.code for one in read_document(text, "case.sla")[1]) == sorted(
+        one.code for one in before if one.fix is None
+    )
+
+
+def test_foreign_words_stand_for_words_of_the_language() -> None:
+    kept = tomllib.loads(resources.read_text("grammar", foreign.TABLE_FILE))
+    words = set(grammar.keywords().values())
+    labels = {label for kind in grammar.block_kinds() for label in grammar.labels_of(kind)} | {"end"}
+    assert all(meaning in grammar.block_kinds() for meanings in kept["blocks"].values() for meaning in meanings)
+    for meanings in kept["labels"].values():
+        assert all(any(meaning == one or meaning.startswith(f"{one} ") for one in labels) for meaning in meanings)
+    for meanings in kept["values"].values():
+        assert all(set(meaning.split()) <= words | {"nl", "en", "de"} for meaning in meanings), meanings
 
 
 def test_an_unclosed_quote_ends_at_its_line() -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from sla2.source.mistakes import Stop, Suspicion
 
 _NAME = re.compile(r"[^\W\d_][\w]*(-[\w]+)*")
-_SIGNS = frozenset(":,-.")
+_MOST_LABELS = 12
+"""A longer list of lines is cut: nobody reads forty names."""
+
+_MUCH_USED = ("contract", "party", "calendar", "service", "level", "credits", "open passage", "clause")
 
 
 def span_of_tokens(tokens: Sequence[Token], path: str) -> Span:
@@ -87,7 +90,9 @@ def unknown_label(stop: Stop, line: Span) -> Diagnostic:
         help = f"This line belongs in {shown} blocks."
     else:
         names = [f"`{name}`" for name in known_starts(stop.kind) if name not in ("allow", "end")]
-        help = f"Its lines are {expected.listed(names, 'and')}." if names else expected.sentence(stop.expected)
+        more = len(names) - _MOST_LABELS
+        shown = [*names[:_MOST_LABELS], f"{more} others, which the language reference lists"] if more > 1 else names
+        help = f"Its lines are {expected.listed(shown, 'and')}." if names else expected.sentence(stop.expected)
     return codes.UNKNOWN_LABEL.at(line, message, help=help)
 
 
@@ -187,5 +192,6 @@ def outside(text: str, line: Span) -> Diagnostic:
         return codes.OUTSIDE_BLOCK.at(line, message, help=help)
     header = re.match(r'([^"]*?)\s+\S+\s+"', text)
     kind = shorten(header.group(1) if header else text, 40)
-    kinds = expected.listed(sorted(grammar.block_kinds()), "and")
-    return codes.UNKNOWN_BLOCK.at(line, f"There is no kind of block `{kind}`.", help=f"The kinds are {kinds}.")
+    shown = expected.listed([f"`{kind}`" for kind in _MUCH_USED], "and")
+    help = f"Much used are {shown}; the language reference lists all {len(grammar.block_kinds())} kinds."
+    return codes.UNKNOWN_BLOCK.at(line, f"There is no kind of block `{kind}`.", help=help)

@@ -293,6 +293,14 @@ DOUBLED_LINE = _code(
     'level p2 "Resolution"\nlevel p2 "Resolution"\nend',
     'level p2 "Resolution"\nend',
 )
+FOREIGN_WORD = _code(
+    135,
+    "word-of-another-tongue",
+    "The words of the language are English in every contract; only names and texts are in the parties' own language.",
+    "One word for one thing lets both sides, and the draft in each language, mean the same rule.",
+    "doel: at least 99.9%",
+    "target: at least 99.9%",
+)
 
 CODES: tuple[Code, ...] = (
     WRONG_ENCODING,
@@ -329,4 +337,5 @@ CODES: tuple[Code, ...] = (
     TEXT_AFTER_END,
     JOINED_LINES,
     DOUBLED_LINE,
+    FOREIGN_WORD,
 )

@@ -69,10 +69,14 @@ class Patch:
     def apply(self, start: int, end: int, new: str, whole: str) -> Patch | None:
         """The patch with the characters [start, end) of its line replaced as well.
 
-        None if they touch an earlier replacement, so that the places in the file, `whole`, would be in doubt.
+        None if they meet an earlier replacement, so that the places in the file, `whole`, would be in doubt; words next
+        to each other may both be replaced.
         """
         begin, stop = self.origin(start), self.origin(end)
-        touched = any(first <= stop and begin <= max(last, first) for first, last, _ in self.edits)
+        touched = any(
+            first < stop and begin < last or (begin == stop or first == last) and first <= stop and begin <= last
+            for first, last, _ in self.edits
+        )
         if touched or whole[begin:stop] != self.text[start:end]:
             return None
         edits = tuple(sorted((*self.edits, (begin, stop, new))))

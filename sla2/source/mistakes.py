@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sla2 import resources
 from sla2.diagnostics.suggest import did_you_mean
-from sla2.source import codes, grammar
+from sla2.source import codes, foreign, grammar
 from sla2.source.repairs import REPAIRS, Repaired
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def suspicions(stop: Stop) -> Iterator[Suspicion]:
         for slip in slips():
             yield from _slip(slip, stop)
     yield from _missing_colon(stop)
+    yield from _foreign_word(stop)
     yield from _misspelt_label(stop)
     yield from _misspelt_word(stop)
     yield from _missing_quotes(stop)
@@ -151,6 +152,8 @@ def _slip(slip: Slip, stop: Stop) -> Iterator[Suspicion]:
         repaired = REPAIRS[slip.repair](found) if slip.repair else Repaired(match.expand(slip.write or ""))
         if repaired is None or repaired.text == found:
             continue
+        if repaired.text[:1].isalpha() and stop.line[:start][-1:].isdigit():
+            repaired = Repaired(f" {repaired.text}", repaired.readings)
         shown = repaired.readings or (repaired.text,)
         values = {
             "found": f"`{found.strip()}`",
@@ -216,6 +219,17 @@ def _misspelt_label(stop: Stop) -> Iterator[Suspicion]:
             if stop.kind:
                 help = f"Did you mean `{likely}:`?"
                 yield Suspicion(code, message, help, start, end, f"{likely}:", complete=True)
+
+
+def _foreign_word(stop: Stop) -> Iterator[Suspicion]:
+    """A Dutch or German word where an English one stands."""
+    start = len(stop.line) - len(stop.line.lstrip())
+    places = [] if stop.label_read else [("labels" if stop.kind else "blocks", start)]
+    for part, at in (*places, ("values", stop.at), ("values", stop.last)):
+        for found, meaning in foreign.meanings(part, stop.line, at):
+            message = f"The words of the language are English: `{found}` is `{meaning}` here."
+            help, end = f"Write `{meaning}`.", at + len(found)
+            yield Suspicion(codes.FOREIGN_WORD, message, help, at, end, meaning, complete=at == stop.last < stop.at)
 
 
 def _misspelt_word(stop: Stop) -> Iterator[Suspicion]:

@@ -118,7 +118,7 @@ def percent(found: str) -> Repaired | None:
 
 def date(found: str) -> Repaired | None:
     """`1-3-2026`, `01.03.2026`, `1 March 2026` to `2026-03-01`; with slashes the month may come first."""
-    parts = re.findall(r"[0-9]+|[^\W\d_]+", found)
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", re.sub(r"^(?:am|den|op|per|vom)\s", "", found))
     if len(parts) != 3:
         return None
     names = [_MONTHS.get(part.lower()) for part in parts]
@@ -154,7 +154,7 @@ def month(found: str) -> Repaired | None:
 
 def clock(found: str) -> Repaired | None:
     """`8.00`, `8h30`, `8 pm` to `08:00`, `08:30`, `20:00`."""
-    numbers = [int(part) for part in re.findall("[0-9]+", found)]
+    numbers = [int(part) for part in re.findall("[0-9]{1,2}", found)]
     hour, minute = (*numbers, 0)[:2]
     late, early = re.search(r"p\.?m", found), re.search(r"a\.?m", found)
     if (late or early) and not 1 <= hour <= 12:

@@ -21,7 +21,7 @@ from sla2.contract.passage import Change
 from sla2.contract.passage_state import State
 from sla2.contract.quantity import Duration, Money, Percent, Unit
 from sla2.settle.verdict import Status
-from sla2.words import calendars, clauses, credits, format, passages, results
+from sla2.words import calendars, clauses, credits, format, order, passages, results
 from sla2.words import levels as worded
 from sla2.words.amendments import _verb
 from sla2.words.obligations import obligation_sentence
@@ -137,7 +137,11 @@ def test_each_rule_of_being_down(kind: str, language: surroundings.Language) -> 
 @pytest.mark.parametrize("per", choices(Cap, "per"))
 def test_each_span_of_a_cap(per: str, language: surroundings.Language) -> None:
     amount = Money(currency="EUR", amount=Decimal(1))
-    for cap in (Cap(span=SPAN, per=per, money=amount), Cap(span=SPAN, per=per, percent_of_base=PERCENT)):
+    rolling = HOURS if per == "rolling" else None
+    for cap in (
+        Cap(span=SPAN, per=per, rolling=rolling, money=amount),
+        Cap(span=SPAN, per=per, rolling=rolling, percent_of_base=PERCENT),
+    ):
         block = CONTRACT.credits[0].model_copy(update={"caps": (cap,)})
         assert any(one.topic.startswith("cap-") for one in credits.credits_sentences(CONTRACT, block, language))
         assert cap_marked(cap, language)
@@ -242,6 +246,6 @@ def test_the_order_of_operations_ends_with_one_full_stop(language: surroundings.
     level += "  target: at least 99.9%\n  period: month\nend\n"
     paid = 'credits c "C"\n  level: avail\n  base: fee hosting of the period\n'
     paid += f"  tier: below 99.9% gives 10%\n{more}end\n"
-    *before, last = [one.plain for one in credits.order_sentences(contracts.contract(level + paid), language)]
+    *before, last = [one.plain for one in order.order_sentences(contracts.contract(level + paid), language)]
     assert last.endswith(".") and not last.endswith((";.", ".."))
     assert all(one.endswith(";") for one in before[1:])

@@ -1,4 +1,4 @@
-"""The agreement's own clauses: parties, services, hours, rules of measurement, levels, credits, obligations.
+"""The agreement's own clauses: parties, services, hours, rules of measurement, levels, obligations.
 
 In: a frame. Out: blocks of one section each, empty where the contract has nothing to say. It runs under `from_words`.
 """
@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.document.blocks import Cell, Clause, Ref, Run, Table
-from sla2.words import calendars, credits, levels, obligations, parties, phrases, relations, targets, tickets
+from sla2.words import calendars, levels, obligations, parties, phrases, relations, targets, tickets
 from sla2.words.results import measure_words
 from sla2.words.sentence import anchor
 from sla2.words.texts import missing_text
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
-    from sla2.contract.credits import Credits
     from sla2.contract.level import Level
     from sla2.contract.surroundings import Priorities
     from sla2.document.blocks import Block
@@ -159,47 +158,6 @@ def _hours_words(contract: Contract, level: Level, frame: Frame) -> str:
     if elapsed or (calendar is not None and calendar.round_the_clock):
         return frame.word("levels.always")
     return phrases.clean(calendar.title) if calendar is not None else "–"
-
-
-def credits_section(frame: Frame) -> Blocks:
-    """Each table of service credits with its rules, then the order in which everything is reckoned."""
-    contract, language = frame.contract, frame.language
-    found: Blocks = []
-    if contract.credits:
-        found.append(frame.heading("credits"))
-        for block in contract.credits:
-            found += _credits(frame, block)
-    if contract.levels:
-        intro, *steps = credits.order_sentences(contract, language)
-        found += [frame.heading("order"), frame.clause(2, "order-intro", intro)]
-        found += [frame.clause(3, one.topic, one) for one in steps]
-    return found
-
-
-def _credits(frame: Frame, block: Credits) -> Blocks:
-    first, *rest = credits.credits_sentences(frame.contract, block, frame.language)
-    found: Blocks = [frame.titled(anchor("credits", block.name), block.title, first)]
-    for one in rest:
-        found.append(frame.clause(3, anchor("credits", block.name, one.topic), one))
-        if one.topic == "tiers":
-            found.append(_tiers(frame, block))
-    return found
-
-
-def _tiers(frame: Frame, block: Credits) -> Table:
-    header = (
-        text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.header-result"))),
-        text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.header-credit"))),
-    )
-    rows = tuple(
-        (
-            text_cell(words),
-            text_cell(phrases.plain(phrases.render(frame.language, "credits.tier.gives", percent=percent))),
-        )
-        for words, percent in credits.tier_rows(block, frame.language)
-    )
-    caption = phrases.plain(phrases.render(frame.language, "credits.tier.caption", title=block.title))
-    return Table(f"{anchor('credits', block.name)}-table", caption, header, rows, (6, 4))
 
 
 def obligations_section(frame: Frame) -> Blocks:

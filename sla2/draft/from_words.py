@@ -15,7 +15,7 @@ from sla2.contract.translations import translated
 from sla2.contract.versions import AS_SIGNED, as_of, versions
 from sla2.diagnostics import has_errors
 from sla2.document.blocks import Clause, Contents, Definitions, Document, Fact, Facts, Meta, PageBreak, Run
-from sla2.draft import agreement, annexes, relation
+from sla2.draft import agreement, annexes, money, relation
 from sla2.draft.codes import LANGUAGE_NOT_LISTED, PARTY_MISSING
 from sla2.draft.frame import Audience, Frame
 from sla2.words import format, parties, phrases, refer, terms
@@ -107,7 +107,10 @@ def _body(frame: Frame) -> Iterator[Block]:
         *agreement.stops_section(frame),
         *agreement.common_section(frame),
         *agreement.levels_section(frame),
-        *agreement.credits_section(frame),
+        *money.points_section(frame),
+        *money.pools_section(frame),
+        *money.credits_section(frame),
+        *money.rights_section(frame),
         *agreement.obligations_section(frame),
         *relation.trust_section(frame),
         *annexes.not_worded(frame),

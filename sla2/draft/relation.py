@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sla2.document.blocks import Clause, Fact, OpenPassage, Run
 from sla2.words import amendments, clauses, format, parties, passages, phrases
 from sla2.words.relations import (
+    exit_plan_sentence,
     goal_sentence,
     improvement_sentence,
     principle_sentence,
     promise_sentence,
     repeat_sentence,
     review_sentence,
+    scorecard_sentence,
     survey_sentence,
     updates_sentence,
 )
@@ -33,7 +35,7 @@ Blocks = list["Block"]
 
 
 def trust_section(frame: Frame) -> Blocks:
-    """Promises, news, repeated faults, surveys, reviews, goals, improvements."""
+    """Promises, news, repeated faults, surveys, reviews, goals, improvements, scorecards, exit plans."""
     contract, language = frame.contract, frame.language
     said: list[tuple[str, str, Sentence]] = [
         *((anchor("promise", x.name), x.title, promise_sentence(x, contract, language)) for x in contract.promises),
@@ -46,11 +48,21 @@ def trust_section(frame: Frame) -> Blocks:
             (anchor("improvement", x.name), x.title, improvement_sentence(x, contract, language))
             for x in contract.improvements
         ),
+        *(
+            (anchor("scorecard", x.name), x.title, scorecard_sentence(x, contract, language))
+            for x in contract.scorecards
+        ),
+        *(
+            (anchor("exit plan", x.name), x.title, exit_plan_sentence(x, contract, language))
+            for x in contract.exit_plans
+        ),
     ]
     for promise in contract.promises:
         frame.found += missing_text(
             f"promise {promise.name}", promise.texts, contract, language, promise.span, legal=False
         )
+    for plan in contract.exit_plans:
+        frame.found += missing_text(f"exit plan {plan.name}", plan.texts, contract, language, plan.span, legal=False)
     if not said:
         return []
     return [frame.heading("trust"), *(frame.titled(name, title, sentence) for name, title, sentence in said)]

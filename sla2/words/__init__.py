@@ -10,10 +10,11 @@ from __future__ import annotations
 from sla2.words.amendments import amendment_sentences
 from sla2.words.calendars import calendar_sentences, clock_stop_sentence, exclusion_sentence, service_sentences
 from sla2.words.clauses import clause_sentences
-from sla2.words.credits import credits_sentences, order_sentences, tier_rows
+from sla2.words.credits import credits_sentences, tier_rows
 from sla2.words.examples import example_sentences
 from sla2.words.levels import level_sentences
 from sla2.words.obligations import obligation_sentence
+from sla2.words.order import order_sentences
 from sla2.words.parties import common_sentences
 from sla2.words.passages import (
     Labelled,
@@ -23,7 +24,9 @@ from sla2.words.passages import (
     passage_rules,
     state_words,
 )
+from sla2.words.points import point_rows, points_sentences, pool_sentences
 from sla2.words.results import measure_words, outcome_words, period_words, reason_words, verdict_words
+from sla2.words.rights import right_sentences
 from sla2.words.sentence import Part, Sentence, Term, To, anchor
 from sla2.words.targets import filling_words, target_words, tier_words
 from sla2.words.terms import definitions
@@ -55,7 +58,11 @@ __all__ = [
     "passage_placeholder",
     "passage_rules",
     "period_words",
+    "point_rows",
+    "points_sentences",
+    "pool_sentences",
     "reason_words",
+    "right_sentences",
     "service_sentences",
     "state_words",
     "target_words",

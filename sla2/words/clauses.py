@@ -135,7 +135,7 @@ def _line(name: str, line: str, contract: Contract, language: Language) -> phras
     for level in contract.levels:
         if level.name == name:
             return _of_level(level, line, contract, language)
-    for credits in contract.credits:
+    for credits in (*contract.credits, *contract.bonuses):
         if credits.name == name:
             return _of_credits(credits, line, language)
     for passage in contract.passages:
@@ -162,11 +162,11 @@ def _of_credits(credits: Credits, line: str, language: Language) -> phrases.Mark
     per = line.removeprefix("cap").strip().removeprefix("per").strip()
     if not line.startswith("cap"):
         return None
-    found = [cap for cap in credits.caps if per in ("", cap.per)]
+    found = [cap for cap in credits.caps if per in ("", cap.per, cap.stretch)]
     if len(found) != 1:
         return None
     cap = found[0]
-    span = phrases.render(language, f"credits.cap.per.{cap.per.replace(' ', '-')}")
+    span = targets.cap_span(cap, language)
     if cap.money is not None:
         return phrases.render(language, "obligation.value.money", value=format.money(cap.money, language), per=span)
     if cap.percent_of_base is None:

@@ -82,16 +82,17 @@ def figure(value: Figure | Limit | Gift, language: Language, case: Case = "nomin
         case Duration():
             return duration(value, language, case)
         case Points(value=digits):
-            return _counted("service-point", digits, language, case)
+            return counted("service-point", digits, language, case)
         case DaysOfFee(days=digits):
-            return _counted("day-of-fee", digits, language, case)
+            return counted("day-of-fee", digits, language, case)
         case TimesFee(times=digits):
             return phrases.plain(phrases.render(language, "unit.times-its-fee.says", n=number(digits, language)))
         case Number(value=digits):
             return number(digits, language)
 
 
-def _counted(unit: str, digits: Decimal, language: Language, case: Case) -> str:
+def counted(unit: str, digits: Decimal, language: Language, case: Case) -> str:
+    """A number of things with a phrase of their own in `unit.toml`: 3 periods, 1 service point."""
     form = _form(digits, language, case)
     return phrases.plain(phrases.render(language, f"unit.{unit}.{form}", n=number(digits, language)))
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import OpenTarget, ShareTarget, StatisticTarget
-from sla2.words import format, outages, phrases, refer, silent, targets, tickets
+from sla2.contract.quantity import Percent
+from sla2.words import format, outages, phrases, refer, silent, slots, targets, tickets
 from sla2.words.phrases import Marked
 from sla2.words.sentence import Sentence
 from sla2.words.targets import slug
@@ -35,8 +36,10 @@ def _sentences(contract: Contract, level: Level, language: Language) -> Iterator
     cases = tickets.judges_cases(level)
     if cases:
         yield tickets.cases(contract, level, language)
-        yield _with_held(contract, level, language, "hours", hours(contract, level, language))
-        yield tickets.clock(contract, level, language)
+        yield outages.unit(contract, level, language)
+        if tickets.is_clocked(level):
+            yield _with_held(contract, level, language, "hours", hours(contract, level, language))
+            yield tickets.clock(contract, level, language)
         yield tickets.priority(level, language)
         yield tickets.reopening(level, language)
         yield tickets.intake(level, language)
@@ -50,6 +53,7 @@ def _sentences(contract: Contract, level: Level, language: Language) -> Iterator
         yield tickets.few(level, language)
         yield tickets.excludes(contract, level, language)
     yield rounding(level, language)
+    yield from slots.earlier(level, language)
     yield from silent.sentences(contract, level, language)
 
 
@@ -121,13 +125,18 @@ def _beside(contract: Contract, level: Level, language: Language) -> Sentence | 
 
 
 def rounding(level: Level, language: Language) -> Sentence | None:
-    """How the level rounds before it compares, where it says so."""
-    if level.rounding is None:
+    """How the level rounds before it compares, or for display only, where it says so."""
+    rule = level.rounding
+    if rule is None:
         return None
-    if level.rounding.step is None:
+    if rule.step is not None:
+        key = "step" if isinstance(rule.step, Percent) else "step-number"
+        step = format.figure(rule.step, language)
+        return phrases.say(language, f"level.rounding.{key}", topic="rounding", step=step)
+    if rule.display_step is None:
         return phrases.say(language, "level.rounding.display", topic="rounding")
-    step = format.figure(level.rounding.step, language)
-    return phrases.say(language, "level.rounding.step", topic="rounding", step=step)
+    step = format.figure(rule.display_step, language)
+    return phrases.say(language, "level.rounding.display-step", topic="rounding", step=step)
 
 
 def period(contract: Contract, level: Level, language: Language) -> Sentence:

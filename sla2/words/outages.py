@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.words import format, phrases, refer, targets
+from sla2.words import format, phrases, refer, slots, targets
 from sla2.words.phrases import Marked
 from sla2.words.targets import slug
 
@@ -31,17 +31,25 @@ def sentences(contract: Contract, level: Level, language: Language) -> Iterator[
         ("excludes", _excludes(contract, level, language)),
         ("denominator", _denominator(contract, level, language)),
         ("weight", _weight(level, language)),
+        ("slots", slots.slots(level, language)),
         ("delivery", _delivery(level, language)),
+        ("report", slots.no_report(level, language)),
     ):
         if text:
             yield phrases.parse(text, topic)
+
+
+def unit(contract: Contract, level: Level, language: Language) -> Sentence | None:
+    """Which units are measured separately, for a level of cases; None where the service is judged as a whole."""
+    text = _unit(contract, level, language)
+    return phrases.parse(text, "unit") if text else None
 
 
 def _unit(contract: Contract, level: Level, language: Language) -> Marked | None:
     judged = phrases.render(language, f"level.unit.judged-{level.judged}") if level.judged else ""
     if level.unit == "the service":
         if level.measure not in _INTERVALS:
-            return None
+            return Marked(judged) or None
         return phrases.together(phrases.render(language, "level.unit.service"), judged)
     word = level.unit.removeprefix("each ")
     components = contract.service(level.service).components if level.service else ()

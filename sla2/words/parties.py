@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import Exposure, Fee, Language, Party, Renewal, Term
     from sla2.words.sentence import Sentence
 
+_MOVING = ("rolling", "before claim")
+"""Units of periods that move with the day of judgement or of a claim."""
+
 
 def fee_words(fee: Fee, language: Language) -> Marked:
     """The amount of a fee and how often it is paid."""
@@ -66,7 +69,7 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
             "between",
             phrases.render(
                 language,
-                "document.parties.between",
+                f"document.parties.between{'-framework' if contract.kind == 'framework' else ''}",
                 customer=_party(contract, "customer", language),
                 supplier=_party(contract, "supplier", language),
                 long=contract.party("customer").represented_by is not None,
@@ -87,6 +90,10 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
     if contract.exposures:
         pieces = [_exposure(one, language) for one in contract.exposures]
         found.append(("exposure", phrases.together(*pieces)))
+    if contract.requires:
+        checklists = [f"{one.profile.upper()} {one.part}".strip() for one in contract.requires]
+        listed = format.listing(checklists, language)
+        found.append(("requires", phrases.render(language, "document.parties.requires", list=listed)))
     return tuple(phrases.parse(text, topic) for topic, text in found)
 
 
@@ -142,9 +149,7 @@ def _exposure(exposure: Exposure, language: Language) -> Marked:
     elif exposure.share_of_yearly_fees is not None:
         share = format.percent(exposure.share_of_yearly_fees, language)
         amount = phrases.render(language, "document.parties.exposure-share", share=share)
-    return phrases.render(
-        language, "document.parties.exposure", amount=amount, **refer.side("side", exposure.side, language)
-    )
+    return phrases.render(language, f"document.parties.exposure-{exposure.side}", amount=amount)
 
 
 def language_sentence(contract: Contract, language: Language) -> Sentence:
@@ -176,5 +181,7 @@ def common_sentences(contract: Contract, language: Language) -> tuple[Sentence, 
     if any(level.measure in ("availability", "number of outages", "longest outage") for level in contract.levels):
         keys.append("outages")
     found = [phrases.say(language, f"level.common.{key}", topic=key, zone=zone) for key in keys]
+    if any(level.period is not None and level.period.unit in _MOVING for level in contract.levels):
+        found.append(phrases.say(language, "level.common.version-moving", topic="version-moving"))
     records = records_sentence(contract, language)
     return (*found, records) if records else tuple(found)

@@ -6,6 +6,7 @@ templates use (`within`, `within_dat`; `by`, `by_gen`, `by_dat`, `by_acc`). It w
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from sla2.words import format, phrases
@@ -27,6 +28,10 @@ Kind = Literal[
     "clock stop",
     "exclusion",
     "credits",
+    "bonus",
+    "points",
+    "pool",
+    "termination",
     "clause",
     "obligation",
     "amendment",
@@ -40,6 +45,8 @@ Kind = Literal[
     "goal",
     "improvement",
     "priorities",
+    "scorecard",
+    "exit plan",
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -68,6 +75,10 @@ def _blocks(contract: Contract) -> dict[Kind, Sequence[_Titled]]:
         "clock stop": contract.clock_stops,
         "exclusion": contract.exclusions,
         "credits": contract.credits,
+        "bonus": contract.bonuses,
+        "points": contract.points,
+        "pool": contract.pools,
+        "termination": contract.terminations,
         "clause": contract.clauses,
         "obligation": contract.obligations,
         "amendment": contract.amendments,
@@ -81,6 +92,8 @@ def _blocks(contract: Contract) -> dict[Kind, Sequence[_Titled]]:
         "goal": contract.goals,
         "improvement": contract.improvements,
         "priorities": contract.priorities,
+        "scorecard": contract.scorecards,
+        "exit plan": contract.exit_plans,
     }
 
 
@@ -128,3 +141,11 @@ def side(key: str, role: Role, language: Language) -> dict[str, str]:
 def side_name(role: Role, language: Language) -> str:
     """The side as a label: customer, supplier."""
     return phrases.render(language, f"unit.side.{role}.name")
+
+
+def count(key: str, unit: str, number: int, language: Language) -> dict[str, str]:
+    """A number of things for a template (3 periods): `key`, and `key_dat` for German."""
+    return {
+        key: format.counted(unit, Decimal(number), language, "nominative"),
+        f"{key}_dat": format.counted(unit, Decimal(number), language, "dative"),
+    }

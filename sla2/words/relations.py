@@ -1,4 +1,4 @@
-"""Promises, news, repeated faults, impact, surveys, reviews, goals and principles in words.
+"""Promises, news, repeated faults, impact, surveys, reviews, goals, scorecards, exit plans and principles in words.
 
 In: the trust blocks of a contract. Out: one paragraph per block. Questions of a survey and texts of promises are the
 contract's own and are printed as written. How they are scored is the business of `trust`.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from sla2.contract.quantity import Duration
 from sla2.words import format, phrases, refer
 from sla2.words.obligations import checked_words
+from sla2.words.phrases import Marked
 from sla2.words.texts import text_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sla2.contract.contract import Contract
     from sla2.contract.quantity import Unit
     from sla2.contract.relations import (
+        Answer,
+        ExitPlan,
         Goal,
         Impact,
         ImpactFloor,
@@ -28,12 +31,12 @@ if TYPE_CHECKING:
         Principle,
         Promise,
         Review,
+        Scorecard,
         Survey,
         Updates,
         ZeroRepeat,
     )
     from sla2.contract.surroundings import Language, Role
-    from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
 
 _SAME = ("service", "cause", "category", "component", "user", "location")
@@ -156,8 +159,14 @@ def every_words(every: str, language: Language) -> str:
     length = _LENGTH.fullmatch(every)
     if length is None:
         return phrases.clean(every)
-    value = Duration(value=Decimal(length[1]), unit=cast("Unit", length[2]))
-    return phrases.render(language, "relation.every.length", length=format.duration_marked(value, language))
+    return _recurring(Duration(value=Decimal(length[1]), unit=cast("Unit", length[2])), language)
+
+
+def _recurring(length: Duration, language: Language) -> Marked:
+    """Every year, every 2 years."""
+    if length.value == 1 and length.unit in _EVERY:
+        return phrases.render(language, f"relation.every.{length.unit}")
+    return phrases.render(language, "relation.every.length", length=format.duration_marked(length, language))
 
 
 def review_sentence(review: Review, language: Language) -> Sentence:
@@ -204,3 +213,59 @@ def principle_sentence(principle: Principle, contract: Contract, language: Langu
     """A guiding principle, as written."""
     text = text_in(principle.texts, contract, language)
     return phrases.say(language, "relation.principle.head", topic=principle.name, text=text)
+
+
+def scorecard_sentence(scorecard: Scorecard, contract: Contract, language: Language) -> Sentence:
+    """By which model the parties score their cooperation, what they answered, and the next step."""
+    model = format.quoted(scorecard.model, language)
+    pieces = [phrases.render(language, "relation.scorecard.head", model=model)]
+    if scorecard.answers:
+        listed = Marked("; ".join(_answer(answer, contract, language) for answer in scorecard.answers))
+        pieces.append(phrases.render(language, "relation.scorecard.answers", list=listed))
+    if scorecard.next_step is not None:
+        text = format.quoted(scorecard.next_step, language)
+        pieces.append(phrases.render(language, "relation.scorecard.next-step", text=text))
+    return phrases.parse(phrases.together(*pieces), scorecard.name)
+
+
+def _answer(answer: Answer, contract: Contract, language: Language) -> Marked:
+    what = format.quoted(answer.what, language)
+    if answer.number is not None:
+        n = format.number(answer.number, language)
+        return phrases.render(language, "relation.scorecard.number", what=what, n=n)
+    if answer.source is not None:
+        source = _source(answer.source, contract, language)
+        return phrases.render(language, "relation.scorecard.source", what=what, source=source)
+    text = format.quoted(answer.text or "", language)
+    return phrases.render(language, "relation.scorecard.text", what=what, text=text)
+
+
+def _source(source: str, contract: Contract, language: Language) -> str:
+    """The survey, and its statement, that an answer is read from: `pulse.recommend`."""
+    name, _, item = source.partition(".")
+    survey = next((found for found in contract.surveys if found.name == name), None)
+    question = next((found.question for found in survey.items if found.name == item), None) if survey else None
+    if question is None:
+        return format.quoted(source, language)
+    named = refer.block(contract, "survey", name, language)
+    return phrases.render(
+        language, "relation.scorecard.statement", survey=named, text=format.quoted(question, language)
+    )
+
+
+def exit_plan_sentence(plan: ExitPlan, contract: Contract, language: Language) -> Sentence:
+    """How the parties would part: the clause, how often the plan is tried, and what was learnt before."""
+    pieces = [phrases.render(language, "relation.exit-plan.head")]
+    text = text_in(plan.texts, contract, language)
+    if text:
+        pieces.append(Marked(phrases.clean(text)))
+    if plan.clause is not None:
+        clause = refer.block(contract, "clause", plan.clause, language)
+        pieces.append(phrases.render(language, "relation.exit-plan.clause", clause=clause))
+    if plan.tested_every is not None:
+        every = _recurring(plan.tested_every, language)
+        pieces.append(phrases.render(language, "relation.exit-plan.tested", every=every))
+    if plan.lessons is not None:
+        lessons = format.quoted(plan.lessons, language)
+        pieces.append(phrases.render(language, "relation.exit-plan.lessons", text=lessons))
+    return phrases.parse(phrases.together(*pieces), plan.name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
 from sla2.contract.passage import CapTerm, DownTerm, HoursTerm, TargetTerm, TextTerm, TiersTerm
+from sla2.contract.quantity import Percent
 from sla2.words import format, phrases, refer
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sla2.contract.credits import Cap, Credits, Tier
     from sla2.contract.level import Down, Held, Level, Target
     from sla2.contract.passage import Filling
-    from sla2.contract.quantity import Duration
+    from sla2.contract.quantity import Duration, Gift
     from sla2.contract.surroundings import Language
     from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
@@ -89,11 +90,24 @@ def filling_marked(filling: Filling, contract: Contract, language: Language, dep
 
 def cap_marked(cap: Cap, language: Language) -> Marked:
     """A cap as a phrase."""
-    per = phrases.render(language, f"credits.cap.per.{cap.per.replace(' ', '-')}")
+    per = cap_span(cap, language)
     if cap.money is not None:
         return phrases.render(language, "credits.cap.words-money", value=format.money(cap.money, language), per=per)
     value = format.percent(cap.percent_of_base, language) if cap.percent_of_base is not None else ""
     return phrases.render(language, "credits.cap.words-percent", value=value, per=per)
+
+
+def cap_span(cap: Cap, language: Language) -> Marked:
+    """What a cap is per: a period, a year, any so many days in a row."""
+    length = refer.span("length", cap.rolling, language) if cap.rolling is not None else {}
+    return phrases.render(language, f"credits.cap.per.{slug(cap.per)}", **length)
+
+
+def gift_words(gift: Gift, language: Language) -> str:
+    """What a tier or a formula gives: 5% of the base, an amount, service points, days of the fee."""
+    if isinstance(gift, Percent):
+        return phrases.render(language, "credits.gives.percent", value=format.percent(gift, language))
+    return format.figure(gift, language)
 
 
 def tiers_marked(tiers: tuple[Tier, ...], language: Language) -> Marked:
@@ -103,7 +117,7 @@ def tiers_marked(tiers: tuple[Tier, ...], language: Language) -> Marked:
             language,
             "credits.tier.row",
             result=tier_words(tier, language),
-            gives=phrases.render(language, "credits.tier.gives", percent=format.figure(tier.gives, language)),
+            gives=gift_words(tier.gives, language),
         )
         for tier in tiers
     ]

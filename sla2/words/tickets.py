@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from sla2.contract.surroundings import Language
     from sla2.words.sentence import Sentence
 
-_CASES = ("response time", "resolution time", "restoration time", "update interval", "reopened share", "backlog age")
+_CASES = (
+    "response time",
+    "resolution time",
+    "restoration time",
+    "update interval",
+    "number of incidents",
+    "reopened share",
+    "backlog age",
+)
+_COUNTED = ("number of incidents", "reopened share")
+"""Measures that count tickets: no clock runs, unless the level names one."""
 
 
 def judges_cases(level: Level) -> bool:
@@ -26,6 +36,12 @@ def judges_cases(level: Level) -> bool:
     if level.measure == "latency":
         return False
     return level.measure in _CASES or isinstance(level.target, ShareTarget | StatisticTarget)
+
+
+def is_clocked(level: Level) -> bool:
+    """True if a clock runs for each case of the level."""
+    named = level.hours or level.hours_passage or level.clock_starts or level.clock_stops
+    return level.measure not in _COUNTED or bool(named)
 
 
 def cases(contract: Contract, level: Level, language: Language) -> Sentence:

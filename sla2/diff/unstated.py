@@ -48,7 +48,10 @@ def _tell(found: list[Change], note: Change) -> None:
 
 
 def _note(contract: Contract, level: Level, reading: Reading, said: str | None, language: Language) -> Change:
-    if said is None:
+    own = f"diff.rule.{reading.id}"
+    if said is None and own in phrases.keys(language):
+        said = phrases.plain(phrases.render(language, own))
+    elif said is None:
         words = next(choice.words for choice in reading.readings if choice.id == reading.default)
         rule = phrases.render(language, "diff.line.rule", question=reading.question, rule=words)
         said = phrases.plain(phrases.upper_first(rule))

@@ -17,16 +17,18 @@ from pydantic import BaseModel
 
 from sla2.contract.credits import Cap, Tier
 from sla2.contract.level import BoundTarget, Down, Held, OpenTarget, ShareTarget, StatisticTarget
+from sla2.contract.passage import Add, Amendment, Change, Fill, Move, Remove, Reopen, Withdraw
 from sla2.contract.quantity import Duration, Money, Number, Percent
-from sla2.contract.surroundings import Fee, Hours, Mailbox
+from sla2.contract.surroundings import Fee, Hours, Mailbox, Renewal, Term
 from sla2.diff import labels
-from sla2.words import calendars, format, phrases, targets
-from sla2.words.parties import fee_words
+from sla2.words import amendment_sentences, calendars, format, phrases, targets
+from sla2.words.parties import fee_words, renewal_short, term_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
+    from sla2.contract.passage import Verb
     from sla2.contract.surroundings import Language
 
 REFERENCES = {
@@ -116,7 +118,6 @@ BARE = {
     ("TargetTerm", "target"),
     ("TiersTerm", "tiers"),
     ("TextTerm", "text"),
-    ("HoursTerm", "calendar"),
     ("MoneyRounding", "step"),
     ("Rounding", "step"),
     ("Answer", "what"),
@@ -129,7 +130,7 @@ NAMED = ("Option", "PoolShare", "SurveyItem", "Fee")
 """Parts whose short name stands in the subject of a change and not in their words."""
 
 _SILENT_KINDS = ("ShareTarget", "StatisticTarget", "BoundTarget", "OpenTarget", "Number", "Points")
-_FILLINGS = ("CapTerm", "DownTerm", "TargetTerm", "TiersTerm", "TextTerm")
+_FILLINGS = ("HoursTerm", "CapTerm", "DownTerm", "TargetTerm", "TiersTerm", "TextTerm")
 
 
 def visible(text: str) -> str:
@@ -240,8 +241,13 @@ class Speaker:
             case ShareTarget() | StatisticTarget() | BoundTarget() | OpenTarget():
                 return phrases.plain(targets.target_marked(value, self.contract, self.language))
             case Held():
-                line = labels.choice(self.language, "Held", value.line)
-                return f"{line}: {phrases.plain(targets.held_sentence(self.contract, value, self.language))}"
+                return phrases.plain(targets.held_sentence(self.contract, value, self.language))
+            case Term():
+                return phrases.plain(term_short(value, self.language))
+            case Renewal():
+                return phrases.plain(renewal_short(value, self.language))
+            case Change() | Fill() | Move() | Reopen() | Withdraw() | Add() | Remove():
+                return self._verb(value)
             case Tier():
                 return phrases.plain(targets.tiers_marked((value,), self.language))
             case Cap() if value.passage is None and (value.money is not None or value.percent_of_base is not None):
@@ -250,6 +256,14 @@ class Speaker:
                 return phrases.plain(targets.down_marked(value, self.contract, self.language))
             case _:
                 return ", ".join(self.parts(value)) or type(value).__name__
+
+    def _verb(self, verb: Verb) -> str:
+        """One change that an amendment makes."""
+        alone = Amendment(
+            span=verb.span, name="", title="", agreed_customer=None, agreed_supplier=None, effective=None, verbs=(verb,)
+        )
+        said = amendment_sentences(alone, self.contract, self.language)
+        return next((sentence.plain for sentence in said if sentence.topic == "change-1"), "")
 
     def parts(self, value: BaseModel) -> Iterator[str]:
         """What a part of a contract says, field by field; what it leaves unsaid is left out."""

@@ -116,7 +116,7 @@ class Walk:
 
     def field(self, old: object, new: object, model: type[BaseModel], field: str, place: Place) -> Iterator[Change]:
         """The changes of one field."""
-        if type(old) is type(new) and old == new:
+        if self._same(old, new):
             return
         if isinstance(old, tuple) and isinstance(new, tuple):
             yield from self._lists(old, new, model, field, place)
@@ -125,6 +125,14 @@ class Walk:
             yield from self.models(old, new, place) if isinstance(new, BaseModel) else ()
             return
         yield self._value(old, new, model, field, place)
+
+    def _same(self, old: object, new: object) -> bool:
+        """True if both mean the same: equal, or different in the order of a list without order only."""
+        if type(old) is not type(new) or old == new:
+            return type(old) is type(new)
+        if isinstance(old, BaseModel) and isinstance(new, BaseModel):
+            return next(self.models(old, new, Place("", "")), None) is None
+        return False
 
     def _value(self, old: object, new: object, model: type[BaseModel], field: str, place: Place) -> Change:
         if isinstance(old, str) and isinstance(new, str) and _prose(old) and _prose(new):
@@ -160,13 +168,14 @@ class Walk:
             if not free or sorted(map(repr, old)) != sorted(map(repr, new)):
                 yield self._value(old, new, model, field, place)
         else:
-            by_key = self._keyed(old, new)
-            changes = (
-                self._by_key(*by_key, model, field, place)
-                if by_key
-                else self._by_content(old, new, model, field, place)
-            )
-            yield from changes
+            if not new and (model.__name__, field) in CONSEQUENCES:
+                yield self._value(old, new, model, field, place)
+                return
+            tables = self._keyed(old, new)
+            if tables is not None:
+                yield from self._by_key(*tables, model, field, place)
+            else:
+                yield from self._by_content(old, new, model, field, place)
 
     def _texts(
         self, old: tuple[object, ...], new: tuple[object, ...], model: type[BaseModel], field: str, place: Place
@@ -187,13 +196,12 @@ class Walk:
 
     def _pair(self, old: object, new: object, model: type[BaseModel], field: str, place: Place) -> Iterator[Change]:
         """One part of a list that both sides may have; None where one has not."""
-        if type(old) is type(new) and old == new:
+        if self._same(old, new):
             return
         if old is None:
             yield self._one(place, "added", self.new.words(new, model, field))
         elif new is None:
-            words = self.old.words(old, model, field)
-            yield self._one(place, "removed", self._with_consequence(words, old, new, model, field))
+            yield self._one(place, "removed", self.old.words(old, model, field))
         else:
             yield self._value(old, new, model, field, place)
 
@@ -223,17 +231,20 @@ class Walk:
     ) -> Iterator[Change]:
         for key in dict.fromkeys((*old, *new)):
             before, after = old.get(key), new.get(key)
-            here = place
             item = after or before
-            if type(item).__name__ in NAMED:
-                words = [part for part in self._key_words(key) if part]
-                path = (*place.path[:-1], ".".join((place.path[-1], str(key[0]))))
-                here = Place(
-                    place.block, place.block_words, path, (*place.labels[:-1], " ".join((place.labels[-1], *words)))
-                )
+            here = self._below(place, type(item).__name__, key) if type(item).__name__ in (*NAMED, "Held") else place
             yield from self._pair(before, after, model, field, here)
 
-    def _key_words(self, key: tuple[object, ...]) -> Iterator[str]:
+    def _below(self, place: Place, model: str, key: tuple[object, ...]) -> Place:
+        """The place of a part of a list that is called by its key: "Option strict"."""
+        words = " ".join(self._key_words(key, model))
+        path = (*place.path[:-1], f"{place.path[-1]}.{key[0]}")
+        return Place(place.block, place.block_words, path, (*place.labels[:-1], f"{place.labels[-1]} {words}"))
+
+    def _key_words(self, key: tuple[object, ...], model: str) -> Iterator[str]:
+        if model == "Held":
+            yield f"({labels.choice(self.language, model, str(key[0]))})"
+            return
         yield visible(str(key[0]))
         for part in key[1:]:
             if part is not None:
@@ -250,7 +261,7 @@ class Walk:
             return
         if len(gone) == len(come):
             for before, after in zip(gone, come, strict=True):
-                yield self._value(before, after, model, field, place)
+                yield from self._pair(before, after, model, field, place)
             return
         for item in gone:
             yield from self._pair(item, None, model, field, place)

@@ -15,6 +15,7 @@ from sla2.report.shown import value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sla2.contract.rights import Termination
     from sla2.measure.measurement import Measurement
     from sla2.settle.verdict import Settlement, Verdict
     from tests.conformance.runner import Ran
@@ -160,6 +161,7 @@ def _credit(ran: Ran, row: Row) -> Iterator[str]:
         "percent": None if one.share is None else one.share * 100,
         "exact": Fraction(steps.get("credit", steps.get("each", "0"))),
         "claim_by": one.claim_by,
+        "owed_by": one.owed_by,
     }
     yield from _differs(row, answers, where)
 
@@ -228,25 +230,36 @@ def _example(ran: Ran, row: Row) -> Iterator[str]:
 def _right(ran: Ran, row: Row) -> Iterator[str]:
     """Whether a right to end the contract arose, in which period, and until when it may be used."""
     settlement = _settlement(ran)
-    rights = [one for one in getattr(settlement, "rights", ()) if one.termination == row["termination"]]
-    if settlement is None or not hasattr(settlement, "rights"):
-        yield f"{row['termination']}: rights are not settled"
+    if settlement is None:
+        yield f"{row['termination']}: not settled"
+        return
+    rights = [one for one in settlement.rights if one.right == row["termination"] and one.status == "arisen"]
+    if row["termination"] not in {one.name for one in _terminations(ran)}:
+        yield f"there is no right {row['termination']}"
     elif not row.get("arises", True):
         yield from (f"{row['termination']}: arose in {one.period.label}" for one in rights)
     else:
-        own = [one for one in rights if one.period.label == row["period"]]
+        own = [one for one in rights if one.period.label == row.get("period")]
         if not own:
-            yield f"{row['termination']}: did not arise in {row['period']}"
+            yield f"{row['termination']}: did not arise in {row.get('period')}"
         for one in own[:1]:
             if "use_by" in row and str(one.use_by) != row["use_by"]:
                 yield f"{row['termination']}: to be used by {one.use_by}, expected {row['use_by']}"
 
 
+def _terminations(ran: Ran) -> tuple[Termination, ...]:
+    """The rights to end that the contract gives."""
+    return ran.line.contract.terminations if ran.line.contract is not None else ()
+
+
 def _points(ran: Ran, row: Row) -> Iterator[str]:
     settlement = _settlement(ran)
-    found = [one.points for one in getattr(settlement, "points", ()) if one.block == row["points"]]
-    if [Fraction(one) for one in found] != [Fraction(str(one)) for one in row["values"]]:
-        yield f"{row['points']}: {found}, expected {row['values']}"
+    accounts = [one for one in settlement.points if one.points == row["points"]] if settlement is not None else []
+    if any(one.low != one.high for one in accounts):
+        yield f"{row['points']}: some points are not certain"
+    found = [one.low for one in accounts]
+    if found != [Fraction(str(one)) for one in row["values"]]:
+        yield f"{row['points']}: {[str(one) for one in found]}, expected {row['values']}"
 
 
 TABLES = {
@@ -266,7 +279,8 @@ WORDS = {
         "met": "cases met", "missed": "cases missed", "target": "target in force",
         "shown": "figure as shown", "minimum": "verdict on the minimum",
     },
-    "credit": {"amount": "credit", "percent": "percentage", "exact": "credit before rounding", "claim_by": "claim day"},
+    "credit": {"amount": "credit", "percent": "percentage", "exact": "credit before rounding", "claim_by": "claim day",
+               "owed_by": "who owes it"},
     "total": {"total": "total"},
     "case": {
         "due": "due time", "outcome": "outcome", "elapsed_seconds": "time on the clock",

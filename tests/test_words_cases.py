@@ -21,7 +21,19 @@ from sla2.contract.contract import Contract
 from sla2.contract.passage_state import state
 from sla2.contract.surroundings import Language
 from sla2.contract.versions import as_of
-from sla2.words import amendments, calendars, clauses, credits, examples, obligations, parties, passages, relations
+from sla2.words import (
+    amendments,
+    calendars,
+    clauses,
+    credits,
+    examples,
+    obligations,
+    parties,
+    passages,
+    points,
+    relations,
+    rights,
+)
 from sla2.words.sentence import Sentence
 
 FOLDER = casefile.CASES / "words"
@@ -79,9 +91,12 @@ def _sentences(
 ) -> Iterator[tuple[str, str]]:
     for found in _of(kind, name, signed, folded, language):
         yield found.topic, found.plain
-    if kind == "credits":
-        block = next(one for one in folded.credits if one.name == name)
+    if kind in ("credits", "bonus"):
+        block = next(one for one in (*folded.credits, *folded.bonuses) if one.name == name)
         for result, gives in words.tier_rows(block, language):
+            yield "row", f"{result} | {gives}"
+    if kind == "points":
+        for result, gives in words.point_rows(next(one for one in folded.points if one.name == name), language):
             yield "row", f"{result} | {gives}"
     if kind == "open passage":
         yield from _passage(name, signed, folded, today, language)
@@ -120,21 +135,33 @@ def _of(kind: str, name: str, signed: Contract, folded: Contract, language: Lang
             assert found == ()
             return said
         case "updates":
-            return (relations.updates_sentence(one(folded.updates), language),)
+            return (relations.updates_sentence(one(folded.updates), folded, language),)
         case "zero repeat":
-            return (relations.repeat_sentence(one(folded.repeats), language),)
+            return (relations.repeat_sentence(one(folded.repeats), folded, language),)
         case "impact":
             return (relations.impact_sentence(one(folded.impacts), folded, language),)
         case "promise":
             return (relations.promise_sentence(one(folded.promises), folded, language),)
         case "survey":
-            return (relations.survey_sentence(one(folded.surveys), language),)
+            return (relations.survey_sentence(one(folded.surveys), folded, language),)
         case "review":
             return (relations.review_sentence(one(folded.reviews), language),)
         case "goal":
             return (relations.goal_sentence(one(folded.goals), language),)
         case "improvement":
             return (relations.improvement_sentence(one(folded.improvements), folded, language),)
+        case "scorecard":
+            return (relations.scorecard_sentence(one(folded.scorecards), folded, language),)
+        case "exit plan":
+            return (relations.exit_plan_sentence(one(folded.exit_plans), folded, language),)
+        case "bonus":
+            return credits.credits_sentences(folded, one(folded.bonuses), language)
+        case "points":
+            return points.points_sentences(folded, one(folded.points), language)
+        case "pool":
+            return points.pool_sentences(folded, one(folded.pools), language)
+        case "termination":
+            return rights.right_sentences(folded, one(folded.terminations), language)
         case "principle":
             return (relations.principle_sentence(one(folded.principles), folded, language),)
     return ()

@@ -39,9 +39,9 @@ def trust_section(frame: Frame) -> Blocks:
     contract, language = frame.contract, frame.language
     said: list[tuple[str, str, Sentence]] = [
         *((anchor("promise", x.name), x.title, promise_sentence(x, contract, language)) for x in contract.promises),
-        *((anchor("updates", x.name), x.title, updates_sentence(x, language)) for x in contract.updates),
-        *((anchor("zero repeat", x.name), x.title, repeat_sentence(x, language)) for x in contract.repeats),
-        *((anchor("survey", x.name), x.title, survey_sentence(x, language)) for x in contract.surveys),
+        *((anchor("updates", x.name), x.title, updates_sentence(x, contract, language)) for x in contract.updates),
+        *((anchor("zero repeat", x.name), x.title, repeat_sentence(x, contract, language)) for x in contract.repeats),
+        *((anchor("survey", x.name), x.title, survey_sentence(x, contract, language)) for x in contract.surveys),
         *((anchor("review", x.name), x.title, review_sentence(x, language)) for x in contract.reviews),
         *((anchor("goal", x.name), x.title, goal_sentence(x, language)) for x in contract.goals),
         *(

@@ -186,7 +186,10 @@ def exclusion_sentence(exclusion: Exclusion, contract: Contract, language: Langu
         by = refer.side("by", exclusion.approved_by, language)
         pieces.append(phrases.render(language, "calendar.exclusion.approved", **by))
     if exclusion.budget is not None:
-        per = phrases.render(language, f"calendar.exclusion.per.{(exclusion.budget_per or 'period').replace(' ', '-')}")
+        rolling = exclusion.budget_rolling
+        span = refer.span("length", rolling, language) if rolling is not None else {}
+        key = (exclusion.budget_per or "period").replace(" ", "-")
+        per = phrases.render(language, f"calendar.exclusion.per.{key}", **span)
         length = refer.span("length", exclusion.budget, language)
         pieces.append(phrases.render(language, "calendar.exclusion.budget", per=per, **length))
         key = "beyond" if exclusion.beyond_counts else "beyond-unsaid"
@@ -207,7 +210,11 @@ def _excluded(exclusion: Exclusion, contract: Contract, language: Language) -> M
         ]
         listed = format.listing(stretches, language)
         zone = format.zone(contract.timezone or "UTC", language)
-        return phrases.render(language, "calendar.exclusion.recurring-what", list=listed, zone=zone)
+        said = phrases.render(language, "calendar.exclusion.recurring-what", list=listed, zone=zone)
+        if not exclusion.causes:
+            return said
+        causes = format.listing([cause_words(cause, language) for cause in exclusion.causes], language, "or")
+        return phrases.render(language, "calendar.exclusion.recurring-causes", recurring=said, causes=causes)
     if exclusion.causes:
         causes = format.listing([cause_words(cause, language) for cause in exclusion.causes], language, "or")
         return phrases.render(language, "calendar.exclusion.causes", causes=causes)
@@ -241,6 +248,13 @@ def service_sentences(service: Service, contract: Contract, language: Language) 
         pieces.append(phrases.render(language, "calendar.service.components", names=names))
     if service.users is not None:
         pieces.append(phrases.render(language, "calendar.service.users", n=format.number(service.users, language)))
+    for one in service.numbers:
+        unit, n = format.quoted(one.unit, language), format.number(one.number, language)
+        pieces.append(phrases.render(language, "calendar.service.numbers", unit=unit, n=n))
+    if service.nature is not None:
+        pieces.append(phrases.render(language, f"calendar.service.nature-{service.nature}"))
+    if service.fee is not None:
+        pieces.append(phrases.render(language, "calendar.service.fee", fee=format.quoted(service.fee, language)))
     if service.underpinned_by is not None:
         text = format.quoted(service.underpinned_by, language)
         pieces.append(phrases.render(language, "calendar.service.underpinned", text=text))

@@ -169,6 +169,9 @@ def _of_credits(credits: Credits, line: str, language: Language) -> phrases.Mark
     span = targets.cap_span(cap, language)
     if cap.money is not None:
         return phrases.render(language, "obligation.value.money", value=format.money(cap.money, language), per=span)
+    if cap.days_of_fee is not None:
+        days = format.figure(cap.days_of_fee, language)
+        return phrases.render(language, "obligation.value.money", value=days, per=span)
     if cap.percent_of_base is None:
         return None
     value = format.percent(cap.percent_of_base, language)

@@ -74,6 +74,9 @@ def _conditions(contract: Contract, block: Credits, language: Language) -> Itera
         key = "strict" if block.pays_if.strict else "least"
         amount = format.money(block.pays_if.money, language)
         yield "pays-if", phrases.render(language, f"{book}.pays-if.{key}", money=amount)
+    if block.eligible is not None:
+        eligible = format.quoted(block.eligible, language)
+        yield "eligible", phrases.render(language, f"{book}.condition.eligible", text=eligible)
     yield "claim", _claim(block.claim, book, language)
     if block.before_first_use:
         yield "before-first-use", phrases.render(language, "credits.note.before-first-use")
@@ -96,7 +99,7 @@ def _base(contract: Contract, block: Credits, language: Language) -> Marked | No
     if not percents and not (block.base is not None and gifts.by_fee(block)):
         return None
     base = block.base
-    of = phrases.render(language, f"{gifts.book_of(block)}.base.of.{slug(base.of if base else 'period')}")
+    of = of_words(base, f"{gifts.book_of(block)}.base.of", language)
     reckon = reckon_words(contract, base, language)
     pieces: list[Marked] = []
     if percents and (base is None or not base.fees):
@@ -107,6 +110,12 @@ def _base(contract: Contract, block: Credits, language: Language) -> Marked | No
     if base is not None and gifts.by_fee(block):
         pieces.append(phrases.render(language, "credits.base.meant", fees=fees_words(base, language), of=of))
     return phrases.together(*pieces)
+
+
+def of_words(base: Base | None, keys: str, language: Language) -> Marked:
+    """Of which period the fees of a base are; `keys` is where the phrases for it stand."""
+    length = refer.span("length", base.length, language) if base is not None and base.length is not None else {}
+    return phrases.render(language, f"{keys}.{slug(base.of if base else 'period')}", **length)
 
 
 def reckon_words(contract: Contract, base: Base | None, language: Language) -> Marked:
@@ -152,6 +161,9 @@ def _cap(contract: Contract, block: Credits, cap: Cap, language: Language) -> Ma
             pieces.append(phrases.render(language, "level.target.open.until", filling=filling))
     elif cap.money is not None:
         value = format.money(cap.money, language)
+        pieces.append(phrases.render(language, f"{book}.cap.money", value=value, per=per))
+    elif cap.days_of_fee is not None:
+        value = format.figure(cap.days_of_fee, language)
         pieces.append(phrases.render(language, f"{book}.cap.money", value=value, per=per))
     elif cap.percent_of_base is not None:
         value = format.percent(cap.percent_of_base, language)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sla2.contract.example import (
     ExpectCount,
     ExpectCredit,
+    ExpectFigure,
     ExpectPoints,
     ExpectShare,
     ExpectVerdict,
     GivenCases,
     GivenFee,
+    GivenFigure,
     GivenOutage,
     GivenShare,
     GivenTicket,
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.contract import Contract
-    from sla2.contract.example import Example, Expect, Given
+    from sla2.contract.example import Example, Expect, Given, PriorityFrom, Reopened
     from sla2.contract.surroundings import Language
     from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
@@ -58,9 +60,11 @@ def _given(given: Given, contract: Contract, language: Language) -> Marked:
                 "annex.given.ticket",
                 priority=given.priority,
                 opened=format.stamp(given.opened, language),
+                changes=format.listing([_change(one, language) for one in given.changes], language),
                 pending=format.listing(stretches, language),
                 responded=format.stamp(given.responded, language) if given.responded else "",
                 resolved=format.stamp(given.resolved, language) if given.resolved else "",
+                reopened=format.listing([_reopened(one, language) for one in given.reopened], language),
             )
         case GivenOutage():
             return phrases.render(
@@ -75,6 +79,10 @@ def _given(given: Given, contract: Contract, language: Language) -> Marked:
             level = refer.block(contract, "level", given.level, language)
             percent, month = format.percent(given.percent, language), format.month(given.month, language)
             return phrases.render(language, "annex.given.share", level=level, percent=percent, month=month)
+        case GivenFigure():
+            level = refer.block(contract, "level", given.level, language)
+            figure, month = format.figure(given.figure, language), format.month(given.month, language)
+            return phrases.render(language, "annex.given.share", level=level, percent=figure, month=month)
         case GivenCases():
             return phrases.render(
                 language,
@@ -98,7 +106,8 @@ def _expect(expect: Expect, contract: Contract, language: Language) -> Marked:
     match expect:
         case ExpectCredit():
             money = format.money(expect.money, language)
-            return phrases.render(language, "annex.expect.credit", money=money, month=_month(expect.month, language))
+            key = "bonus" if expect.bonus else "credit"
+            return phrases.render(language, f"annex.expect.{key}", money=money, month=_month(expect.month, language))
         case ExpectVerdict():
             judged = expect.outcome in ("met", "missed")
             return phrases.render(
@@ -120,9 +129,23 @@ def _expect(expect: Expect, contract: Contract, language: Language) -> Marked:
             level = refer.block(contract, "level", expect.level, language)
             percent, month = format.percent(expect.percent, language), _month(expect.month, language)
             return phrases.render(language, "annex.expect.share", level=level, percent=percent, month=month)
+        case ExpectFigure():
+            level = refer.block(contract, "level", expect.level, language)
+            figure, month = format.figure(expect.figure, language), _month(expect.month, language)
+            return phrases.render(language, "annex.expect.share", level=level, percent=figure, month=month)
         case ExpectPoints():
             points = format.listing([format.number(one, language) for one in expect.points], language)
             return phrases.render(language, "annex.expect.points", points=points)
+
+
+def _change(change: PriorityFrom, language: Language) -> Marked:
+    since = format.stamp(change.since, language)
+    return phrases.render(language, "annex.given.change", priority=change.priority, since=since)
+
+
+def _reopened(again: Reopened, language: Language) -> Marked:
+    resolved = format.stamp(again.resolved, language) if again.resolved is not None else ""
+    return phrases.render(language, "annex.given.reopened", at=format.stamp(again.at, language), resolved=resolved)
 
 
 def _month(month: date | None, language: Language) -> str:

@@ -65,7 +65,7 @@ def each_words(each: Each, book: str, language: Language) -> Marked:
             values["times"] = format.number(each.gives_times_fee, language)
     values |= _step(each, language)
     if each.of in _STEPWISE:
-        values["scope"] = phrases.render(language, f"credits.each.scope.{slug(each.scope or 'in total')}")
+        values["scope"] = phrases.render(language, f"credits.each.scope.{slug(each.scope or 'unsaid')}")
     said = phrases.render(language, f"{book}.each.{of}", **values)
     if each.of == "missed case":
         return phrases.together(said, phrases.render(language, f"{book}.each.missed-case-silent"))
@@ -101,7 +101,7 @@ def given(contract: Contract, block: Credits, language: Language) -> Iterator[tu
             ),
         )
     gifts = tuple(gifts_of(block))
-    if any(isinstance(gift, DaysOfFee) for gift in gifts):
+    if any(isinstance(gift, DaysOfFee) for gift in gifts) or any(cap.days_of_fee for cap in block.caps):
         yield "day-of-fee", phrases.render(language, "credits.note.day-of-fee")
     minutes = all(each.of == "minute of downtime" for each in block.each if each.gives_times_fee is not None)
     times = any(isinstance(tier.gives, TimesFee) for tier in block.tiers)
@@ -118,4 +118,6 @@ def in_percent(block: Credits) -> bool:
 
 def by_fee(block: Credits) -> bool:
     """True if the block reckons with the fee itself: days of it, or the fee of lost time."""
-    return any(isinstance(gift, DaysOfFee | TimesFee) for gift in gifts_of(block))
+    return any(isinstance(gift, DaysOfFee | TimesFee) for gift in gifts_of(block)) or any(
+        cap.days_of_fee is not None for cap in block.caps
+    )

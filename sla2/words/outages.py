@@ -90,6 +90,8 @@ def _outages(level: Level, language: Language) -> Marked | None:
         )
     if level.minimum_length_judged is not None:
         pieces.append(phrases.render(language, f"level.outages.{slug(level.minimum_length_judged)}"))
+    if level.at_the_end_of_a_period is not None:
+        pieces.append(phrases.render(language, f"level.outages.{slug(level.at_the_end_of_a_period)}"))
     if level.whole_minutes:
         pieces.append(phrases.render(language, "level.outages.whole-minutes"))
     return phrases.together(*pieces) if pieces else None

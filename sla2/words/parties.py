@@ -29,6 +29,8 @@ def fee_words(fee: Fee, language: Language) -> Marked:
     amount: str = format.money(fee.amount, language)
     if fee.per_user:
         amount = phrases.render(language, "document.per.user", amount=amount)
+    elif fee.each is not None:
+        amount = phrases.render(language, "document.per.unit", amount=amount, each=format.quoted(fee.each, language))
     said = phrases.render(language, f"document.per.{fee.per}", amount=amount)
     if fee.indexed_by is None:
         return said

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.passage import Fill
 from sla2.contract.versions import agreed, filling_of
-from sla2.words import format, phrases, refer, targets
+from sla2.words import format, phrases, refer, targets, tickets
 from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
@@ -225,7 +225,10 @@ def _mailbox(mailbox: Mailbox) -> str:
 def _observe(contract: Contract, passage: Passage, language: Language) -> str:
     if passage.observe is None:
         return ""
-    level = refer.any_block(contract, passage.observe, language)
+    level: str = refer.any_block(contract, passage.observe, language)
+    if passage.observe_when is not None:
+        which = tickets.which(contract, passage.observe_when, language)
+        level = phrases.render(language, "passage.value.observe-when", observed=level, which=which)
     if passage.opened is None:
         return phrases.render(language, "passage.value.observe-undated", level=level)
     return phrases.render(language, "passage.value.observe", level=level, day=format.day(passage.opened, language))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.quantity import Points
 from sla2.words import credits, format, phrases, refer, targets
-from sla2.words.targets import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +60,7 @@ def pool_sentences(contract: Contract, pool: Pool, language: Language) -> tuple[
         "servicepoints.pool.size",
         size=format.percent(pool.size, language),
         fees=credits.fees_words(pool.base, language),
-        of=phrases.render(language, f"servicepoints.pool.of.{slug(pool.base.of)}"),
+        of=credits.of_words(pool.base, "servicepoints.pool.of", language),
     )
     said = [phrases.parse(phrases.together(size, credits.reckon_words(contract, pool.base, language)), "size")]
     if pool.shares:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from sla2.contract.quantity import Duration
-from sla2.words import format, phrases, refer
+from sla2.words import format, phrases, refer, targets, tickets
 from sla2.words.obligations import checked_words
 from sla2.words.phrases import Marked
 from sla2.words.texts import text_in
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sla2.contract.contract import Contract
-    from sla2.contract.quantity import Unit
+    from sla2.contract.level import BoundTarget, OpenTarget
+    from sla2.contract.quantity import Percent, Unit
     from sla2.contract.relations import (
         Answer,
         ExitPlan,
@@ -53,6 +54,7 @@ def promise_sentence(promise: Promise, contract: Contract, language: Language) -
     if promise.target is not None:
         target = format.percent(promise.target, language)
         pieces.append(phrases.render(language, "relation.promise.target", target=target))
+    pieces += _bar(promise.bar, contract, language)
     if promise.confidence is not None:
         confidence = format.percent(promise.confidence, language)
         pieces.append(phrases.render(language, "relation.promise.confidence", confidence=confidence))
@@ -61,11 +63,29 @@ def promise_sentence(promise: Promise, contract: Contract, language: Language) -
     return phrases.parse(phrases.together(*pieces), promise.name)
 
 
-def updates_sentence(updates: Updates, language: Language) -> Sentence:
+def _bar(bar: BoundTarget | OpenTarget | None, contract: Contract, language: Language) -> list[Marked]:
+    """A target other than at least so many percent, or one that is left open."""
+    if bar is None:
+        return []
+    return [phrases.render(language, "relation.shown.bar", words=targets.target_marked(bar, contract, language))]
+
+
+def _shown(
+    bar: BoundTarget | OpenTarget | None, confidence: Percent | None, contract: Contract, language: Language
+) -> list[Marked]:
+    """The bar of a block of trust, and how sure its keeping must be."""
+    found = _bar(bar, contract, language)
+    if confidence is not None:
+        percent = format.percent(confidence, language)
+        found.append(phrases.render(language, "relation.shown.confidence", confidence=percent))
+    return found
+
+
+def updates_sentence(updates: Updates, contract: Contract, language: Language) -> Sentence:
     """Who sends news during incidents, how soon and how often."""
-    priorities = format.listing(updates.when.priorities, language, "or") if updates.when else ""
+    which = tickets.which(contract, updates.when, language) if updates.when is not None else ""
     by = refer.side("by", updates.by, language)
-    pieces = [phrases.render(language, "relation.updates.by", priorities=priorities, **by)]
+    pieces = [phrases.render(language, "relation.updates.by", which=which, **by)]
     if updates.first_within is not None:
         first = refer.span("first", updates.first_within, language)
         pieces.append(phrases.render(language, "relation.updates.first", **first))
@@ -75,10 +95,11 @@ def updates_sentence(updates: Updates, language: Language) -> Sentence:
     if updates.target is not None:
         target = format.percent(updates.target, language)
         pieces.append(phrases.render(language, "relation.updates.target", target=target))
+    pieces += _shown(updates.bar, updates.confidence, contract, language)
     return phrases.parse(phrases.together(*pieces), updates.name)
 
 
-def repeat_sentence(repeat: ZeroRepeat, language: Language) -> Sentence:
+def repeat_sentence(repeat: ZeroRepeat, contract: Contract, language: Language) -> Sentence:
     """When an incident counts as a repetition, and how few may be."""
     same = [phrases.render(language, f"relation.repeat.same.{one}") if one in _SAME else one for one in repeat.same]
     within = refer.span("within", repeat.within, language) if repeat.within else {"within": "", "within_dat": ""}
@@ -93,6 +114,7 @@ def repeat_sentence(repeat: ZeroRepeat, language: Language) -> Sentence:
     if repeat.target is not None:
         target = format.percent(repeat.target, language)
         pieces.append(phrases.render(language, "relation.repeat.target", target=target))
+    pieces += _shown(repeat.bar, repeat.confidence, contract, language)
     return phrases.parse(phrases.together(*pieces), repeat.name)
 
 
@@ -123,7 +145,7 @@ def _floor(floor: ImpactFloor, language: Language) -> Marked:
     return phrases.render(language, f"relation.impact.{key}", n=number, priority=floor.priority)
 
 
-def survey_sentence(survey: Survey, language: Language) -> Sentence:
+def survey_sentence(survey: Survey, contract: Contract, language: Language) -> Sentence:
     """Who is asked what, on which scale, and what is shown."""
     asks = sides(survey.asks, language, "dat")
     if survey.every is not None:
@@ -142,6 +164,7 @@ def survey_sentence(survey: Survey, language: Language) -> Sentence:
     if survey.target is not None:
         target = format.percent(survey.target, language)
         pieces.append(phrases.render(language, "relation.survey.target", target=target))
+    pieces += _shown(survey.bar, survey.confidence, contract, language)
     return phrases.parse(phrases.together(*pieces), survey.name)
 
 

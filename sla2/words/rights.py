@@ -13,6 +13,7 @@ from sla2.contract.rights import (
     AverageBelow,
     CreditsReach,
     CreditsReachCap,
+    DowntimeOver,
     LateDelivery,
     LongOutage,
     ManyOutages,
@@ -91,6 +92,14 @@ def trigger_words(contract: Contract, trigger: Trigger, language: Language) -> M
             level = refer.block(contract, "level", trigger.level, language)
             over = refer.span("over", trigger.over, language)
             return phrases.render(language, f"right.trigger.{key}", level=level, **over)
+        case DowntimeOver():
+            return phrases.render(
+                language,
+                f"right.trigger.downtime{'-once' if trigger.periods == 1 else ''}",
+                level=refer.block(contract, "level", trigger.level, language),
+                **refer.span("over", trigger.over, language),
+                **refer.count("periods", "period-count", trigger.periods, language),
+            )
         case ManyOutages():
             return phrases.render(
                 language,

@@ -93,6 +93,9 @@ def cap_marked(cap: Cap, language: Language) -> Marked:
     per = cap_span(cap, language)
     if cap.money is not None:
         return phrases.render(language, "credits.cap.words-money", value=format.money(cap.money, language), per=per)
+    if cap.days_of_fee is not None:
+        days = format.figure(cap.days_of_fee, language)
+        return phrases.render(language, "credits.cap.words-money", value=days, per=per)
     value = format.percent(cap.percent_of_base, language) if cap.percent_of_base is not None else ""
     return phrases.render(language, "credits.cap.words-percent", value=value, per=per)
 

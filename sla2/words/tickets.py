@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.words import format, phrases, refer
+from sla2.words.phrases import Marked
 from sla2.words.targets import slug
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ def _when(contract: Contract, when: When, language: Language) -> dict[str, str]:
         "category": format.listing([format.quoted(one, language) for one in when.categories], language, "or"),
         "country": format.listing(when.countries, language, "or"),
     }
+
+
+def which(contract: Contract, when: When, language: Language) -> Marked:
+    """Which tickets a restriction leaves, to be put after the word tickets; "" if it leaves them all."""
+    text = phrases.render(language, "level.cases.which", **_when(contract, when, language))
+    return Marked(f" {text}") if text else text
 
 
 def when_phrase(when: When | None, language: Language) -> str:

@@ -149,10 +149,11 @@ def visible(text: str) -> str:
     """`text` with control and direction-changing characters escaped, so that no file can steer a terminal."""
     if text.isprintable():
         return text
-    return "".join(char if _harmless(char) else _escaped(char) for char in text)
+    return "".join(char if harmless(char) else _escaped(char) for char in text)
 
 
-def _harmless(char: str) -> bool:
+def harmless(char: str) -> bool:
+    """True if `char` can stand in an output as itself: it controls no terminal and turns no direction of writing."""
     return char.isprintable() or unicodedata.category(char) == "Zs" or char in "\u200c\u200d"
 
 

@@ -91,8 +91,8 @@ def unknown_label(stop: Stop, line: Span) -> Diagnostic:
     else:
         names = [f"`{name}`" for name in known_starts(stop.kind) if name not in ("allow", "end")]
         more = len(names) - _MOST_LABELS
-        shown = [*names[:_MOST_LABELS], f"{more} others, which the language reference lists"] if more > 1 else names
-        help = f"Its lines are {expected.listed(shown, 'and')}." if names else expected.sentence(stop.expected)
+        few = [*names[:_MOST_LABELS], f"{more} others, which the language reference lists"] if more > 1 else names
+        help = f"Its lines are {expected.listed(few, 'and')}." if names else expected.sentence(stop.expected)
     return codes.UNKNOWN_LABEL.at(line, message, help=help)
 
 

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 TABLE_FILE = "foreign_words.toml"
-_LONGEST = 2
-"""So many words at most stand for one thing in the table."""
 
-_WORDS = re.compile(r"[^\W\d_]+(?:[ \t]+[^\W\d_]+){0,%d}" % (_LONGEST - 1))
+_WORDS = re.compile(r"[^\W\d_]+(?:[ \t]+[^\W\d_]+)?")
+"""One word or two: no entry of the table has more."""
 
 
 @cache
@@ -39,8 +38,7 @@ def meanings(part: str, text: str, at: int) -> Iterator[tuple[str, str]]:
     found = match.group() if match else ""
     words = found.split()
     for count in range(len(words), 0, -1):
-        written = re.match(r"[ \t]+".join(words[:count]), found)
-        known = _table()[part].get(" ".join(words[:count]).casefold())
-        for meaning in known or ():
-            if written and meaning != written.group():
-                yield written.group(), meaning
+        written = found if count == len(words) else words[0]
+        for meaning in _table()[part].get(" ".join(words[:count]).casefold(), ()):
+            if meaning != written:
+                yield written, meaning

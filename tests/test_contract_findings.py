@@ -271,7 +271,7 @@ def test_questions_name_both_readings() -> None:
     assert len({reading.id for reading in READINGS}) == len(READINGS)
 
 
-def test_what_is_not_folded_makes_the_changed_block_unevaluated() -> None:
+def test_a_change_that_is_not_followed_makes_the_block_unevaluated() -> None:
     text = """level p1 "P1"
   service: workplace
   measure: response time
@@ -286,20 +286,51 @@ amendment A1 "Later"
   agreed: customer 2026-05-20, supplier 2026-05-22
   effective: 2026-06-01
   change: avail counts to outages over 5 minutes
+  change: avail unit to each component
 end
 """
     contract, found = from_syntax(read(casefile.Case(casefile.CASES, "", text).completed(SURROUNDINGS)))
     assert contract is not None and found == ()
     assert [(item.block, item.what) for item in contract.unevaluated] == [
         ("p1", "open passage on period"),
-        ("when", "period quarter"),
-        ("avail", "change to counts over 5 minutes"),
+        ("avail", "change of unit"),
     ]
 
 
-def test_an_override_makes_the_block_unevaluated() -> None:
-    order = read(ORDER.replace("  term:", "  override: FW.desk hours to FW.office\n  term:"), "orders/order.sla")
-    framework = read(FRAMEWORK, "orders/framework.sla")
-    contract, found = from_syntax(order, included={"orders/framework.sla": framework})
-    assert contract is not None and found == ()
-    assert [(item.block, item.what) for item in contract.unevaluated] == [("FW.desk", "override")]
+def overridden(line: str):
+    order = read(ORDER.replace("  term:", f"  override: {line}\n  term:"), "orders/order.sla")
+    framework = FRAMEWORK + LATE + 'level p1 "P1"\n  service: desk\n  measure: resolution time\n'
+    framework += "  target: 80% within 8 business hours\n  period: month\nend\n"
+    return from_syntax(order, included={"orders/framework.sla": read(framework, "orders/framework.sla")})
+
+
+LATE = """calendar late "Late"
+  timezone: Europe/Amsterdam
+  open: mon-fri 08:00-22:00
+end
+"""
+
+
+def test_an_override_is_applied_to_the_included_block_and_listed() -> None:
+    contract, found = overridden("FW.desk hours to FW.late")
+    assert found == () and contract is not None
+    assert contract.service("FW.desk").hours == "FW.late"
+    assert [(change.block, change.line, change.hours) for change in contract.overrides] == [
+        ("FW.desk", "hours", "FW.late")
+    ]
+    contract, found = overridden("FW.p1 target to 90% within 4 business hours")
+    assert found == () and contract is not None
+    assert str(contract.level("FW.p1").target.within) == "4 business hours"
+    contract, found = overridden("FW.p1 period to quarter")
+    assert found == () and contract is not None
+    assert contract.level("FW.p1").period.unit == "quarter"
+    assert contract.unevaluated == ()
+
+
+def test_an_override_that_changes_nothing_or_no_included_block_is_refused() -> None:
+    contract, found = overridden("FW.desk hours to FW.office")
+    assert contract is not None
+    assert [(one.code, one.span.line) for one in found] == [("SLA218", 9)]
+    assert found[0].message == "This override changes nothing: FW.desk hours is so already in the included file."
+    _, found = overridden("p2 target to 80% within 4 business hours")
+    assert found[0].message == "p2 stands in this file, so there is nothing to override."

@@ -14,7 +14,7 @@ from sla2.contract.credits import Credits, Pool, ServicePoints
 from sla2.contract.example import Example
 from sla2.contract.level import Level
 from sla2.contract.node import Node
-from sla2.contract.passage import Amendment, Change, Passage
+from sla2.contract.passage import Amendment, Change, HeldLine, OpenLine, Passage
 from sla2.contract.relations import (
     Clause,
     ExitPlan,
@@ -95,7 +95,11 @@ class Allow(Node):
 
 
 class Contract(Node):
-    """One contract. Tuples keep the order of the file. `path` is the file as the user named it."""
+    """One contract. Tuples keep the order of the file. `path` is the file as the user named it.
+
+    `overrides` are the changes of included blocks, which are applied already. `opened` are the lines that passages hold
+    open beside those that say so themselves; `held` says what fills them, for blocks without a record of their own.
+    """
 
     path: str
     source_hash: str
@@ -118,6 +122,8 @@ class Contract(Node):
     exposures: tuple[Exposure, ...] = ()
     requires: tuple[Requirement, ...] = ()
     overrides: tuple[Change, ...] = ()
+    opened: tuple[OpenLine, ...] = ()
+    held: tuple[HeldLine, ...] = ()
     parties: tuple[Party, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     services: tuple[Service, ...] = ()

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
-from sla2.contract.credits import Cap, Credits, Each, Tier
-from sla2.contract.example import Example, ExpectCredit, ExpectFigure, ExpectPoints, GivenFigure, GivenTicket
-from sla2.contract.level import Down, Level, Measure, OpenTarget, Period
-from sla2.contract.passage import Amendment, CapTerm, Change, DownTerm, Fill, Filling, TiersTerm
-from sla2.contract.quantity import Number, Percent
+from sla2.contract.credits import Credits, Tier
+from sla2.contract.level import BoundTarget, Down, Level, Measure, OpenTarget, Period, ShareTarget, Target
+from sla2.contract.passage import Amendment, Change, Concern, DownTerm, Fill, Filling, SettingTerm, TiersTerm
+from sla2.contract.quantity import Duration
 from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
 from sla2.diagnostics import Span
 
@@ -25,6 +24,26 @@ EVALUATED: tuple[Measure, ...] = (
     "longest outage",
 )
 """The measures that are computed."""
+
+NOT_FOLLOWED = (
+    "period",
+    "unit",
+    "judged",
+    "due",
+    "term",
+    "renewal",
+    "money rounding",
+    "records",
+    "maximum exposure",
+    "notice",
+    "use within",
+    "cure",
+    "first within",
+    "then every",
+    "within",
+    "judged at",
+)
+"""Lines whose change over time is folded into the contract, but not followed by measurement, rights and trust."""
 
 _Trust = Updates | ZeroRepeat | Promise | Survey
 
@@ -41,13 +60,7 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
     for credits in contract.credits:
         yield from _credits(credits)
     for bonus in contract.bonuses:
-        yield _item(bonus.span, bonus.name, "bonus")
-    for points in contract.points:
-        yield _item(points.span, points.name, "points")
-    for pool in contract.pools:
-        yield _item(pool.span, pool.name, "pool")
-    for termination in contract.terminations:
-        yield _item(termination.span, termination.name, "termination")
+        yield from _credits(bonus)
     for scorecard in contract.scorecards:
         yield _item(scorecard.span, scorecard.name, "scorecard")
     for plan in contract.exit_plans:
@@ -59,42 +72,22 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
         rules = [*((passage.interim,) if passage.interim else ()), *(option.filling for option in passage.options)]
         if passage.observe_when is not None:
             yield _item(passage.span, passage.name, "observe … when")
+        about = passage.concerns
+        if about is not None and about.block is not None:
+            yield from _concern(passage.name, about.block, about)
         for filling in rules:
             yield from _rule(passage.name, filling)
     for amendment in contract.amendments:
         yield from _amendment(amendment)
-    for example in contract.examples:
-        yield from _example(example)
 
 
 def _surroundings(contract: Contract) -> Iterator[Unevaluated]:
-    for fee in contract.fees:
-        if fee.each is not None and fee.per != "as invoiced":
-            yield _item(fee.span, contract.name, f"fee {fee.name} per {fee.each}")
     for stop in contract.clock_stops:
         if stop.more_from or stop.more_until or stop.more_reasons:
             yield _item(stop.span, stop.name, "several statuses or reasons")
     for exclusion in contract.exclusions:
         if exclusion.budget_rolling is not None:
             yield _item(exclusion.span, exclusion.name, "at most … rolling")
-
-
-def _example(example: Example) -> Iterator[Unevaluated]:
-    name = example.name
-    for given in example.given:
-        if isinstance(given, GivenFigure):
-            yield _item(given.span, name, "given: figure in other than percent")
-        if isinstance(given, GivenTicket) and given.reopened:
-            yield _item(given.span, name, "given ticket: reopened")
-        if isinstance(given, GivenTicket) and given.changes:
-            yield _item(given.span, name, "given ticket: priority")
-    for expected in example.expect:
-        if isinstance(expected, ExpectFigure):
-            yield _item(expected.span, name, "expect: figure in other than percent")
-        if isinstance(expected, ExpectPoints):
-            yield _item(expected.span, name, "expect: points")
-        if isinstance(expected, ExpectCredit) and expected.bonus:
-            yield _item(expected.span, name, "expect: bonus")
 
 
 def _level(level: Level) -> Iterator[Unevaluated]:
@@ -105,12 +98,8 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield from _period(name, level.period)
     if level.down_when is not None:
         yield from _down(name, level.down_when)
-    if level.averaged_with_previous:
-        yield _item(level.span, name, "earlier periods")
-    if level.ratchet is not None:
-        yield _item(level.ratchet.span, name, "ratchet")
-    if level.rounding is not None and isinstance(level.rounding.step, Number):
-        yield _item(level.rounding.span, name, "rounding to a number")
+    if level.ratchet is not None and not _raisable(level.target):
+        yield _item(level.ratchet.span, name, "ratchet of a target that is no percentage")
     if level.at_the_end_of_a_period == "length counts whole":
         yield _item(level.span, name, "at the end of a period: length counts whole")
     if level.measure == "availability" and level.slot is not None:
@@ -122,8 +111,15 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield _item(level.span, name, f"unit: {level.unit}")
 
 
+def _raisable(target: Target | None) -> bool:
+    """True for a target in percent, of which a midpoint can be exact, and for one that another line fills."""
+    if isinstance(target, BoundTarget):
+        return target.percent is not None
+    return target is None or isinstance(target, ShareTarget | OpenTarget)
+
+
 def _period(name: str, period: Period) -> Iterator[Unevaluated]:
-    if period.unit in ("rolling", "before claim"):
+    if period.unit in ("rolling", "before claim") and period.length is None:
         length = f"{period.length} " if period.length is not None else ""
         yield _item(period.span, name, f"period: {length}{period.unit}")
 
@@ -137,55 +133,17 @@ def _down(name: str, down: Down) -> Iterator[Unevaluated]:
 
 def _credits(credits: Credits) -> Iterator[Unevaluated]:
     name = credits.name
-    if credits.points is not None:
-        yield _item(credits.span, name, "credits from points")
     yield from _tiers(name, credits.tiers)
     for each in credits.each:
-        yield from _each(name, each)
-    for cap in credits.caps:
-        yield from _cap(name, cap)
-    if credits.gives is not None:
-        yield _item(credits.span, name, "gives")
-    if credits.takes is not None:
-        yield _item(credits.takes.span, name, "takes")
-    if credits.before_first_use:
-        yield _item(credits.span, name, "before first use")
-    if credits.eligible is not None:
-        yield _item(credits.span, name, "eligible")
-    if credits.base is not None and credits.base.of == "before claim":
-        yield _item(credits.base.span, name, "base: … before the claim")
-    if credits.claim is not None and credits.claim.after == "discovery":
-        yield _item(credits.claim.span, name, "claim: … after the discovery")
-    for earn_back in credits.earn_back:
-        if earn_back.comparison == "above":
-            yield _item(earn_back.span, name, "earn back: … above target")
-    if credits.used_once:
-        yield _item(credits.span, name, "used by a claim")
+        if each.gives_points is not None:
+            yield _item(each.span, name, f"each: {each.of} gives points")
 
 
 def _tiers(name: str, tiers: tuple[Tier, ...]) -> Iterator[Unevaluated]:
     for tier in tiers:
         bounds = (tier.lower, tier.upper)
-        if not isinstance(tier.gives, Percent) or not all(isinstance(bound, Percent | None) for bound in bounds):
-            yield _item(tier.span, name, "tier in other than percentages")
-
-
-def _each(name: str, each: Each) -> Iterator[Unevaluated]:
-    if each.of in ("day late", "point"):
-        yield _item(each.span, name, f"each: {each.of}")
-    elif each.step_number is not None:
-        yield _item(each.span, name, "each: number below target")
-    elif each.gives_points is not None:
-        yield _item(each.span, name, f"each: {each.of} gives points")
-    elif each.gives_days is not None:
-        yield _item(each.span, name, f"each: {each.of} gives days of fee")
-
-
-def _cap(name: str, cap: Cap) -> Iterator[Unevaluated]:
-    if cap.days_of_fee is not None:
-        yield _item(cap.span, name, "cap in days of fee")
-    if cap.rolling is not None:
-        yield _item(cap.span, name, f"cap per {cap.stretch}")
+        if any(isinstance(bound, Duration) and bound.unit in ("month", "year") for bound in bounds):
+            yield _item(tier.span, name, "tier in months or years")
 
 
 def _trust(block: _Trust) -> Iterator[Unevaluated]:
@@ -197,14 +155,28 @@ def _trust(block: _Trust) -> Iterator[Unevaluated]:
         yield _item(block.span, block.name, "judged at")
 
 
+def _concern(passage: str, block: str, about: Concern) -> Iterator[Unevaluated]:
+    """Lines that are folded into the terms in force, but whose change is not followed yet."""
+    if about.line == "fee":
+        yield _item(about.span, passage, "open passage on a fee")
+    elif about.line in NOT_FOLLOWED:
+        yield _item(about.span, block, f"open passage on {about.line}")
+
+
 def _rule(name: str, filling: Filling) -> Iterator[Unevaluated]:
     match filling:
         case DownTerm(down=down):
             yield from _down(name, down)
         case TiersTerm(tiers=tiers):
             yield from _tiers(name, tiers)
-        case CapTerm(cap=cap):
-            yield from _cap(name, cap)
+        case SettingTerm(values=Level() as level):
+            yield from (
+                _item(filling.span, name, found.what)
+                for found in _level(level)
+                if not found.what.startswith("measure: ")
+            )
+        case SettingTerm(values=Credits() as credits):
+            yield from _credits(credits.model_copy(update={"name": name}))
 
 
 def _amendment(amendment: Amendment) -> Iterator[Unevaluated]:
@@ -215,8 +187,10 @@ def _amendment(amendment: Amendment) -> Iterator[Unevaluated]:
             yield from _tiers(amendment.name, verb.tiers)
             if verb.down is not None:
                 yield from _down(amendment.name, verb.down)
-            if verb.cap is not None:
-                yield from _cap(amendment.name, verb.cap)
+            if verb.setting is not None:
+                yield from _rule(amendment.name, verb.setting)
+            if verb.line in NOT_FOLLOWED:
+                yield _item(verb.span, verb.block, f"change of {verb.line}")
 
 
 def _item(span: Span, block: str, what: str) -> Unevaluated:

@@ -21,10 +21,20 @@ from sla2.contract.level import Level
 from sla2.contract.names import Found, Scope, scopes
 from sla2.contract.node import Node
 from sla2.contract.passage import Passage
-from sla2.contract.reader import credits, examples, heads, levels, passages, points, relations, rights, surroundings
-from sla2.contract.reader.amendments import amendment
+from sla2.contract.reader import (
+    amendments,
+    credits,
+    examples,
+    heads,
+    levels,
+    passages,
+    points,
+    relations,
+    rights,
+    surroundings,
+)
 from sla2.contract.reader.desk import Desk, Shared
-from sla2.contract.reader.structure import mended, with_held_lines
+from sla2.contract.reader.structure import mended, overridden, with_held_lines
 from sla2.contract.reader.translations import translation
 from sla2.contract.surroundings import Calendar, Service
 from sla2.diagnostics import Diagnostic, Related, Span, has_errors
@@ -46,7 +56,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "credits": ("credits", credits.credits),
     "obligation": ("obligations", relations.obligation),
     "open passage": ("passages", passages.passage),
-    "amendment": ("amendments", amendment),
+    "amendment": ("amendments", amendments.amendment),
     "clause": ("clauses", relations.clause),
     "principle": ("principles", relations.principle),
     "translation": ("translations", translation),
@@ -135,6 +145,7 @@ class _Room:
             if statement.form in ("contract_fee", "contract_fee_from") and isinstance(statement.args[0], Name)
         ) | frozenset(fee[1] for line in opener.unread if (fee := re.match(r"fee\s+([\w-]+)", line)))
         head = heads.head(desk, opener)
+        overrides = amendments.overrides(desk, opener)
         for kind, space in self.scope.spaces.items():
             for block in space.values():
                 self._read(Found(self.scope, kind, block))
@@ -157,18 +168,19 @@ class _Room:
             currency=head.currency,
             working_days=head.working_days,
             signed=head.signed,
-            term=head.term,
-            renewal=head.renewal,
+            term=head.terms.term,
+            renewal=head.terms.renewal,
             fees=head.fees,
-            money_rounding=head.money_rounding,
-            records=head.records,
-            exposures=head.exposures,
+            money_rounding=head.terms.money_rounding,
+            records=head.terms.records,
+            exposures=head.terms.exposures,
             requires=head.requires,
             allows=tuple(sorted(self.shared.allows, key=lambda allow: (allow.span.path, allow.span.start))),
             **parts,
         )
+        contract, idle = overridden(contract, overrides)
         contract, found = with_held_lines(contract)
-        self.shared.findings.extend(found)
+        self.shared.findings.extend((*idle, *found))
         skipped = dict.fromkeys((*self.shared.unevaluated, *unevaluated(contract)))
         ordered = sorted(skipped, key=lambda item: (item.span.path, item.span.start, item.what))
         return contract.model_copy(update={"unevaluated": tuple(ordered)})

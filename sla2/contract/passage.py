@@ -9,11 +9,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from sla2.contract.credits import Cap, Tier
-from sla2.contract.level import Down, Target, When
+from sla2.contract.credits import Cap, Credits, Tier
+from sla2.contract.level import Down, Held, Level, Target, When
 from sla2.contract.node import Node
 from sla2.contract.quantity import Duration, Money, Percent
-from sla2.contract.surroundings import Fee, Language, Mailbox
+from sla2.contract.relations import LocalTexts, Promise, Survey, Updates, ZeroRepeat
+from sla2.contract.rights import Termination
+from sla2.contract.surroundings import (
+    ClockStop,
+    Exclusion,
+    Exposure,
+    Fee,
+    Language,
+    Mailbox,
+    MoneyRounding,
+    Records,
+    Renewal,
+    Term,
+)
 
 
 class HoursTerm(Node):
@@ -58,7 +71,57 @@ class TiersTerm(Node):
     tiers: tuple[Tier, ...]
 
 
-Filling = HoursTerm | CapTerm | DownTerm | TargetTerm | TiersTerm | TextTerm
+class FeeTerm(Node):
+    """`fee EUR 17500.00 per month` as the value of a passage."""
+
+    kind: Literal["fee"] = "fee"
+    fee: Fee
+
+
+class HeadTerms(Node):
+    """The lines of the contract block that can be changed or left open; None: not stated here."""
+
+    term: Term | None = None
+    renewal: Renewal | None = None
+    money_rounding: MoneyRounding | None = None
+    records: Records | None = None
+    exposures: tuple[Exposure, ...] = ()
+
+
+Fragment = Level | Credits | Exclusion | ClockStop | Termination | Updates | ZeroRepeat | Promise | Survey | HeadTerms
+"""A block of which only some fields count."""
+
+
+class SettingTerm(Node):
+    """`counts outages over 5 minutes`: any other line as the value of a passage or of a change.
+
+    `line` is its label; `values` a block of the same kind in which only `fields` count; `written` the value in the
+    words of the language, without the label.
+    """
+
+    kind: Literal["setting"] = "setting"
+    line: str
+    fields: tuple[str, ...]
+    values: Fragment
+    written: str
+
+
+Filling = HoursTerm | CapTerm | DownTerm | TargetTerm | TiersTerm | FeeTerm | SettingTerm | TextTerm
+
+
+class OpenLine(Node):
+    """A line that a passage holds open and that cannot say so itself: `avail counts`."""
+
+    block: str
+    line: str
+    passage: str
+
+
+class HeldLine(Node):
+    """What fills an open line of a block that keeps no such record itself; see `Held`."""
+
+    block: str
+    held: Held
 
 
 class Concern(Node):
@@ -153,17 +216,22 @@ class Passage(Node):
 
 
 class Change(Node):
-    """`change: avail-hosting target to at least 99.9%`: exactly one of the values is set."""
+    """`change: avail-hosting target to at least 99.9%`: exactly one of the values is set.
+
+    `setting` holds a line that has no field of its own here; `texts` those that replace the texts of a clause.
+    """
 
     verb: Literal["change"] = "change"
     block: str
-    line: Literal["target", "minimum", "expected", "hours", "cap", "fee", "review", "down when", "tiers"]
+    line: str
     target: Target | None = None
     hours: str | None = None
     cap: Cap | None = None
     fee: Fee | None = None
     down: Down | None = None
     tiers: tuple[Tier, ...] = ()
+    setting: SettingTerm | None = None
+    texts: LocalTexts = ()
 
 
 class Fill(Node):

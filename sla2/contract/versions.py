@@ -14,23 +14,29 @@ from datetime import date
 
 from sla2.contract.contract import Contract
 from sla2.contract.level import Held
-from sla2.contract.lines import Line, held_by, hold, line_of, open_lines, put, reopen
+from sla2.contract.lines import (
+    Line,
+    changed,
+    held_by,
+    hold,
+    line_changed,
+    line_of,
+    open_lines,
+    put,
+    reopen,
+    value_of,
+)
 from sla2.contract.passage import (
     Add,
     Amendment,
-    CapTerm,
     Change,
-    DownTerm,
     Fill,
     Filling,
-    HoursTerm,
     Move,
     Passage,
     Remove,
     Reopen,
-    TargetTerm,
     TextTerm,
-    TiersTerm,
     Withdraw,
 )
 from sla2.contract.pruning import without
@@ -92,7 +98,8 @@ def versions(contract: Contract) -> tuple[Version, ...]:
 
 def _falls_back(terms: Contract, passage: str) -> bool:
     held = [record for level in terms.levels for record in level.held]
-    held += [record for credits in terms.credits for record in credits.held]
+    held += [record for credits in (*terms.credits, *terms.bonuses) for record in credits.held]
+    held += [each.held for each in terms.held]
     return any((record.passage, record.by) == (passage, "fallback") for record in held)
 
 
@@ -204,7 +211,7 @@ def _filled(terms: Contract, verb: Fill | Withdraw, amendment: Amendment) -> Con
 
 
 def _changed(terms: Contract, verb: Change, amendment: Amendment) -> Contract:
-    if verb.fee is not None:
+    if verb.fee is not None and held_by(terms, line_changed(verb)) is None:
         start = amendment.effective
         kept = tuple(
             fee
@@ -212,26 +219,11 @@ def _changed(terms: Contract, verb: Change, amendment: Amendment) -> Contract:
             if fee.name != verb.block or fee.valid_from is None or (start is not None and fee.valid_from < start)
         )
         return terms.model_copy(update={"fees": (*kept, verb.fee.model_copy(update={"valid_from": start}))})
-    value = _value(verb)
-    if value is None:
-        return terms
-    line = Line(verb.block, verb.line, verb.cap.stretch if verb.cap is not None else None)
+    value, line = value_of(verb), line_changed(verb)
     passage = held_by(terms, line)
-    if passage is None:
-        return put(terms, line, value)
+    if value is None or passage is None:
+        return changed(terms, verb)
     return _settled(terms, line, value, passage, f"amendment {amendment.name}", verb.span)
-
-
-def _value(verb: Change) -> Filling | None:
-    if verb.target is not None:
-        return TargetTerm(span=verb.span, target=verb.target)
-    if verb.hours is not None:
-        return HoursTerm(span=verb.span, calendar=verb.hours)
-    if verb.tiers:
-        return TiersTerm(span=verb.span, tiers=verb.tiers)
-    if verb.cap is not None:
-        return CapTerm(span=verb.span, cap=verb.cap)
-    return DownTerm(span=verb.span, down=verb.down) if verb.down is not None else None
 
 
 def _settled(terms: Contract, line: Line, value: Filling, passage: str, by: str, span: Span) -> Contract:

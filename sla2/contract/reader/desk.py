@@ -124,6 +124,10 @@ class Desk:
         found = find(self.scope, name, kinds)
         return None if isinstance(found, Diagnostic) else found.kind
 
+    def known(self, kind: str, name: str) -> bool:
+        """True if a reference was found to mean the block of `kind` with this name, as seen from the contract."""
+        return (kind, name) in self.shared.wanted
+
     def block(self, name: Name, *kinds: str) -> Block | None:
         """The block as written that `name` means, without a finding if there is none."""
         found = find(self.scope, name, kinds)

@@ -14,6 +14,7 @@ from sla2.contract.codes import DUPLICATE_LINE, MISSING_LINE, UNKNOWN_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE, UNKNOWN_CURRENCY
 from sla2.contract.contract import Requirement
 from sla2.contract.names import meant
+from sla2.contract.passage import HeadTerms
 from sla2.contract.reader.desk import Desk, currencies
 from sla2.contract.reader.lines import Lines
 from sla2.contract.reader.surroundings import language, zone
@@ -31,9 +32,6 @@ from sla2.source.syntax import (
     Phrase,
     Word,
 )
-
-OVERRIDABLE = ("level", "service", "credits", "exclusion", "clock stop", "updates", "termination", "clause")
-"""The kinds of blocks of an included file that `override:` may change."""
 
 PROFILES = (("dora", "30.2"), ("dora", "30.3"), ("iso", "19086"))
 """The checklists that `requires:` may name: article 30 of the Digital Operational Resilience Act, and ISO/IEC 19086."""
@@ -53,12 +51,8 @@ class Head:
     currency: str | None
     working_days: str | None
     signed: date | None
-    term: Term | None
-    renewal: Renewal | None
     fees: tuple[Fee, ...]
-    money_rounding: MoneyRounding | None
-    records: Records | None
-    exposures: tuple[Exposure, ...]
+    terms: HeadTerms
     requires: tuple[Requirement, ...]
 
 
@@ -86,7 +80,6 @@ def head(desk: Desk, block: Block) -> Head:
     fees = _fees(lines)
     if fees and lines.one("contract_currency") is None:
         lines.need("currency: EUR", "contract_currency")
-    _overrides(lines)
     return Head(
         name=lines.name,
         title=lines.heading,
@@ -98,12 +91,8 @@ def head(desk: Desk, block: Block) -> Head:
         currency=desk.shared.currency,
         working_days=lines.ref("contract_working_days", "calendar"),
         signed=lines.date("contract_signed"),
-        term=_term(lines),
-        renewal=_renewal(lines),
         fees=fees,
-        money_rounding=_money_rounding(lines),
-        records=_records(lines),
-        exposures=_exposures(lines),
+        terms=HeadTerms(span=block.header, **fields_of(lines)),
         requires=_requires(lines),
     )
 
@@ -127,13 +116,15 @@ def _requires(lines: Lines) -> tuple[Requirement, ...]:
     return tuple(found.values())
 
 
-def _overrides(lines: Lines) -> None:
-    """`override: FW.office …`: not evaluated, so the block it changes is not either."""
-    for statement in lines.all("contract_override"):
-        name = statement.args[0]
-        found = lines.desk.ref(name, *OVERRIDABLE) if isinstance(name, Name) else None
-        if found is not None:
-            lines.desk.skip_on(found, "override", statement.span)
+def fields_of(lines: Lines) -> dict[str, object]:
+    """The lines of the contract block that an amendment may change, by the fields of `HeadTerms`."""
+    return {
+        "term": _term(lines),
+        "renewal": _renewal(lines),
+        "money_rounding": _money_rounding(lines),
+        "records": _records(lines),
+        "exposures": _exposures(lines),
+    }
 
 
 def _languages(lines: Lines) -> tuple[Language, ...]:

@@ -54,7 +54,7 @@ def level(desk: Desk, block: Block) -> Level | None:
     hours, hours_passage = _hours(lines)
     name = hours or (desk.shared.service_hours(service) if service is not None else None)
     calendar = desk.shared.calendar_named(name) if name is not None else None
-    _refuse_idle_lines(lines, measure)
+    refuse_idle_lines(lines, measure)
     _need_hours(lines, measure, service, hours, hours_passage)
     return Level(
         span=block.header,
@@ -212,7 +212,8 @@ def refuse_strange_target(desk: Desk, found: Target | None, measure: Measure) ->
         desk.say(TARGET_NOT_FOR_MEASURE.at(found.span, message, help=remedy))
 
 
-def _refuse_idle_lines(lines: Lines, measure: Measure) -> None:
+def refuse_idle_lines(lines: Lines, measure: Measure) -> None:
+    """A finding for each line that says nothing about `measure`."""
     kind = measure_kind(measure)
     for statement in lines.block.statements:
         label = statement.form.removeprefix("level_").replace("_", " ")

@@ -1,17 +1,18 @@
 """Open passages, and the rules that may stand in for the line they hold open.
 
-In: `open passage` blocks. Out: `Passage` models. A rule of a kind that is not evaluated yet is kept in its own words
-and recorded as unevaluated.
+In: `open passage` blocks. Out: `Passage` models. A rule is a value for the line that the passage concerns; any other is
+refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sla2.contract.codes import DUPLICATE_LINE, DUPLICATE_NAME, UNKNOWN_NAME
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.lines import OPENABLE
+from sla2.contract.lines import TIERS
 from sla2.contract.names import meant
 from sla2.contract.passage import (
     CapTerm,
@@ -19,6 +20,7 @@ from sla2.contract.passage import (
     DownTerm,
     Escalation,
     Fallback,
+    FeeTerm,
     Filling,
     Guard,
     HoursTerm,
@@ -26,6 +28,7 @@ from sla2.contract.passage import (
     Owner,
     Passage,
     Reminding,
+    SettingTerm,
     TargetTerm,
     TextTerm,
     TiersTerm,
@@ -34,8 +37,11 @@ from sla2.contract.quantity import Duration
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.levels import refuse_strange_target
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, setting_of, stretch, target, when
+from sla2.contract.reader.settings import HEADS, TRUST, allowance, kinds_of, label_of
+from sla2.contract.reader.settings import setting as setting_term
+from sla2.contract.reader.terms import CAPS, DOWNS, TARGETS, Setting, cap, down, fee, setting_of, stretch, target, when
 from sla2.contract.reader.tiers import tiers
+from sla2.contract.settings import OF_CREDITS
 from sla2.contract.surroundings import Mailbox
 from sla2.diagnostics import Diagnostic, Related
 from sla2.source.syntax import (
@@ -45,7 +51,6 @@ from sla2.source.syntax import (
     MailValue,
     MoneyValue,
     Name,
-    Node,
     NumberValue,
     PercentValue,
     Phrase,
@@ -53,10 +58,9 @@ from sla2.source.syntax import (
     Word,
 )
 
-_TRUST = ("updates", "zero repeat", "promise", "survey")
 _KINDS: dict[str, tuple[str, ...]] = {
-    "target": ("level", *_TRUST),
-    "judged at": _TRUST,
+    "target": ("level", *TRUST),
+    "judged at": TRUST,
     "hours": ("level", "service"),
     "text": ("clause", "obligation", "principle", "promise", "exit plan"),
     "announced": ("exclusion",),
@@ -69,118 +73,123 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "first within": ("updates",),
     "then every": ("updates",),
     "within": ("zero repeat",),
-    "term": ("contract", "framework"),
-    "renewal": ("contract", "framework"),
-    "money rounding": ("contract", "framework"),
-    "records": ("contract", "framework"),
-    "maximum exposure": ("contract", "framework"),
+    "term": HEADS,
+    "renewal": HEADS,
+    "money rounding": HEADS,
+    "records": HEADS,
+    "maximum exposure": HEADS,
 }
-_OF_CREDITS = frozenset(
-    (
-        "base",
-        "tiers",
-        "each",
-        "gives",
-        "takes",
-        "pays if",
-        "repeat",
-        "claim",
-        "earn back",
-        "paid as",
-        "combine",
-        "before first use",
-        "used by a claim",
-    )
-)
+_LINES: dict[str, tuple[str, ...]] = {
+    "target": ("target", "minimum", "expected"),
+    "hours": ("hours",),
+    "cap": ("cap",),
+    "down": ("down when",),
+    "tiers": (TIERS,),
+    "fee": ("fee",),
+}
+"""The lines that a value may stand on, by its kind."""
 
 
-def concern(desk: Desk, block: Block, phrase: Phrase) -> Concern | None:
+def concern(desk: Desk, phrase: Phrase) -> Concern | None:
     """The line that a passage, or an amendment that opens one, is about."""
     match phrase.form, phrase.args:
         case "words_only", _:
             return Concern(span=phrase.span, block=None)
         case "path_line", (Name() as name, Word(text=line)):
-            kinds = ("credits", "bonus") if line in _OF_CREDITS else _KINDS.get(line, ("level",))
-            found = desk.ref(name, *kinds)
-            known = line in OPENABLE and desk.kind_of(name, *kinds) in ("level", "credits", "service")
-            if found is not None and not known and line != "text":
-                desk.skip_on(found, f"open passage on {line}", phrase.span)
-            written = None if line == "tiers" else line
+            found = desk.ref(name, *kinds_with(line))
+            written = None if line == TIERS else line
             return Concern(span=phrase.span, block=found, line=written) if found is not None else None
         case "path_cap", (Name() as name, *rest):
             found = desk.ref(name, "credits", "bonus")
-            return (
-                Concern(span=phrase.span, block=found, line="cap", per=stretch(desk, rest[0]) if rest else None)
-                if found is not None
-                else None
-            )
+            per = stretch(desk, rest[0]) if rest else None
+            return Concern(span=phrase.span, block=found, line="cap", per=per) if found is not None else None
         case "path_fee", (Name() as name,):
             fee = desk.fee(name)
-            desk.skip(block, "open passage on a fee", phrase.span)
             return Concern(span=phrase.span, block=fee, line="fee") if fee is not None else None
         case "path_block", (Name() as name,):
-            found = desk.ref(name, "credits", "clause")
-            of_clause = "text" if desk.kind_of(name, "credits", "clause") == "clause" else None
+            found = desk.ref(name, "credits", "bonus", "clause")
+            of_clause = "text" if desk.kind_of(name, "credits", "bonus", "clause") == "clause" else None
             return Concern(span=phrase.span, block=found, line=of_clause) if found is not None else None
     return None
 
 
-def rule(desk: Desk, block: Block, phrase: Phrase, setting: Setting) -> Filling | None:
+def kinds_with(line: str) -> tuple[str, ...]:
+    """The kinds of blocks that have a line of this label."""
+    return ("credits", "bonus") if line in (*OF_CREDITS, TIERS) else _KINDS.get(line, ("level",))
+
+
+def about(desk: Desk, concern: Concern | None) -> Setting:
+    """What the rules of a passage on this line are read against."""
+    if concern is None or concern.block is None:
+        return Setting()
+    if concern.line == "fee":
+        return Setting(block=concern.block, kind="fee", line="fee")
+    found = setting_of(desk, concern.block)
+    kind = next((kind for kind in kinds_with(concern.line or TIERS) if desk.known(kind, concern.block)), "")
+    return replace(found, block=concern.block, kind=kind, line=concern.line or TIERS)
+
+
+def rule(desk: Desk, phrase: Phrase, setting: Setting) -> Filling | None:
     """`95% within 30 business minutes`, `hours extended`, `EUR 25000.00 per contract year`, `text "…"`."""
+    filling = _rule(desk, phrase, setting)
+    if filling is not None:
+        _refuse_stranger(desk, filling, setting)
+    return filling
+
+
+def _rule(desk: Desk, phrase: Phrase, setting: Setting) -> Filling | None:
     span = phrase.span
     match phrase.form, phrase.args:
+        case "limit_per" | "bound_target", (Word(text="at most"), DurationValue(), *_) if setting.line == "at most":
+            return allowance(desk, phrase, setting.block or "", setting.kind)
         case form, _ if form in TARGETS:
             found = target(desk, phrase, setting.hours)
             if setting.measure is not None:
                 refuse_strange_target(desk, found, setting.measure)
             return TargetTerm(span=span, target=found) if found is not None else None
-        case (("level_minimum" | "level_expected"), (Phrase() as inner,)):
-            return rule(desk, block, inner, setting)
+        case (("level_minimum" | "level_expected" | "level_down_when"), (Phrase() as inner,)):
+            return _rule(desk, inner, setting)
         case form, _ if form in CAPS:
             limit = cap(desk, phrase)
             return CapTerm(span=span, cap=limit) if limit is not None else None
         case form, _ if form in DOWNS:
             state = down(phrase, desk)
             return DownTerm(span=span, down=state) if state is not None else None
-        case "level_down_when", (Phrase() as inner,):
-            return rule(desk, block, inner, setting)
         case "level_hours", (Name() as name,):
             calendar = desk.ref(name, "calendar")
             return HoursTerm(span=span, calendar=calendar) if calendar is not None else None
         case "text_rule", (Text() as words,):
             return TextTerm(span=span, text=desk.text(words))
+        case "rule_fee", (Phrase() as inner,):
+            price = fee(desk, setting.fee, inner, None)
+            return FeeTerm(span=span, fee=price) if price is not None else None
         case "rule_tiers", args:
             table = tiers(desk, args, setting)
             return TiersTerm(span=span, tiers=table) if table else None
-    written = in_words(phrase)
-    desk.skip(block, written, span)
-    return TextTerm(span=span, text=written)
+    if setting.block is None or setting.kind not in kinds_of(phrase):
+        _no_place(desk, phrase, setting)
+        return None
+    return setting_term(desk, phrase, setting.block, setting.kind)
 
 
-def in_words(phrase: Phrase) -> str:
-    """A rule that is not evaluated, roughly in the words of the language."""
-    label = phrase.form.partition("_")[2].replace("_", " ")
-    return " ".join((label, *(_node_in_words(node) for node in phrase.args))).strip()
+def _no_place(desk: Desk, phrase: Phrase, setting: Setting) -> None:
+    """A rule that cannot stand on the line that the passage concerns."""
+    label = "at most" if phrase.form == "limit_per" else label_of(phrase)
+    where = f"{setting.block} {setting.line}" if setting.block else (setting.line or "words only")
+    message = f'This rule is about a line "{label}", but the passage concerns {where}.'
+    remedy = f"Write `concerns: … {label}`, or a rule for {setting.line}." if setting.line else 'Write `text "…"`.'
+    desk.say(IMPOSSIBLE_VALUE.at(phrase.span, message, help=remedy))
 
 
-def _node_in_words(node: Node) -> str:
-    match node:
-        case Phrase():
-            return in_words(node)
-        case Name(text=text, alias=alias):
-            return f"{alias}.{text}" if alias else text
-        case Text(text=text) | Word(text=text):
-            return text
-        case MoneyValue(currency=currency, amount=amount):
-            return f"{currency} {amount}"
-        case PercentValue(value=value):
-            return f"{value}%"
-        case DurationValue(value=value, unit=unit):
-            return f"{value} {unit}{'' if value == 1 else 's'}"
-        case MailValue(address=address):
-            return f"<{address}>"
-        case _:
-            return str(getattr(node, "value", ""))
+def _refuse_stranger(desk: Desk, filling: Filling, setting: Setting) -> None:
+    """A finding if a value is of another line than the one that is held open; words may stand anywhere."""
+    if isinstance(filling, TextTerm) or setting.line is None:
+        return
+    lines = (filling.line,) if isinstance(filling, SettingTerm) else _LINES[filling.kind]
+    if setting.line not in lines:
+        message = f"This rule is a value for {lines[0]}, but the passage concerns {setting.line}."
+        remedy = f"Write `concerns: … {lines[0]}`, or a rule for {setting.line}."
+        desk.say(IMPOSSIBLE_VALUE.at(filling.span, message, help=remedy))
 
 
 def passage(desk: Desk, block: Block) -> Passage:
@@ -188,8 +197,8 @@ def passage(desk: Desk, block: Block) -> Passage:
     lines = Lines(desk, block)
     lines.need("concerns: response-p2 target", "passage_concerns")
     phrase = lines.phrase("passage_concerns")
-    about = concern(desk, block, phrase) if phrase is not None else None
-    setting = setting_of(desk, about.block if about is not None else None)
+    concerns = concern(desk, phrase) if phrase is not None else None
+    setting = about(desk, concerns)
     interim = lines.phrase("passage_interim")
     expects = _expects(lines)
     options = tuple(_options(lines, setting))
@@ -199,14 +208,14 @@ def passage(desk: Desk, block: Block) -> Passage:
         span=block.header,
         name=lines.name,
         title=lines.heading,
-        concerns=about,
+        concerns=concerns,
         because=lines.text("passage_because"),
         expects_customer=expects.get("customer"),
         expects_supplier=expects.get("supplier"),
         learn=lines.text("passage_learn"),
         observe=lines.ref("passage_observe", "level", "credits"),
         observe_when=when(desk, block, narrowed) if narrowed else None,
-        interim=rule(desk, block, interim, setting) if interim is not None else None,
+        interim=rule(desk, interim, setting) if interim is not None else None,
         options=options,
         guard=_guard(lines, setting),
         owners=tuple(_owners(lines)),
@@ -242,7 +251,7 @@ def _options(lines: Lines, setting: Setting) -> Iterator[Option]:
                     related = (Related(names[name.text].span, "the first one"),)
                     lines.desk.say(DUPLICATE_NAME.at(name.span, message, help="Rename one.", related=related))
                 names.setdefault(name.text, name)
-                filling = rule(lines.desk, lines.block, phrase, setting)
+                filling = rule(lines.desk, phrase, setting)
                 if filling is not None:
                     yield Option(span=statement.span, name=name.text, filling=filling)
 

@@ -141,10 +141,17 @@ def updates(desk: Desk, block: Block) -> Updates | None:
         title=lines.heading,
         by=lines.word("updates_by"),
         when=when(desk, block, chosen.args) if chosen is not None else None,
-        first_within=lines.duration("updates_first_within"),
-        then_every=lines.duration("updates_then_every"),
+        **rhythm_of(lines),
         **judged(lines),
     )
+
+
+def rhythm_of(lines: Lines) -> dict[str, object]:
+    """How soon and how often news is owed, by the fields of `Updates`."""
+    return {
+        "first_within": lines.duration("updates_first_within"),
+        "then_every": lines.duration("updates_then_every"),
+    }
 
 
 def zero_repeat(desk: Desk, block: Block) -> ZeroRepeat:

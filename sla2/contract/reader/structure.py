@@ -11,7 +11,7 @@ from datetime import date
 from sla2.contract.codes import CHANGE_OF_OPEN_LINE, EXCLUSION_WITHOUT_CAUSE, LINE_NOT_HELD
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.contract import Contract
-from sla2.contract.lines import OPENABLE, TARGET_LINES, Line, line_of, open_lines, reopen, same_line
+from sla2.contract.lines import TARGET_LINES, TEXT, Line, changed, line_changed, line_of, open_lines, reopen, same_line
 from sla2.contract.measures import measure_kind
 from sla2.contract.passage import Add, CapTerm, Change, Fill, Passage, Reopen, Withdraw
 from sla2.diagnostics import Diagnostic, Related
@@ -29,7 +29,7 @@ def with_held_lines(contract: Contract) -> tuple[Contract, tuple[Diagnostic, ...
     found: list[Diagnostic] = []
     for passage in contract.passages:
         line = line_of(passage.concerns) if passage.concerns is not None else None
-        if line is None or line.line not in OPENABLE:
+        if line is None or line.line == TEXT:
             continue
         marked = any(same_line(line, other) and name == passage.name for other, name in open_lines(contract))
         if marked or passage.name in later:
@@ -100,7 +100,7 @@ def _changed_past_passages(contract: Contract, later: set[str]) -> list[Diagnost
                 case Reopen():
                     settled.discard(verb.passage)
                 case Change():
-                    line = Line(verb.block, verb.line, verb.cap.stretch if verb.cap is not None else None)
+                    line = line_changed(verb)
                     passage = next((p for p in held.values() if p.name not in settled and _concerns(p, line)), None)
                     if passage is not None:
                         message = f"{line} is held open by the passage {passage.name}, so it cannot be changed past it."
@@ -144,6 +144,18 @@ def _without_cause(contract: Contract) -> list[Diagnostic]:
         for name in level.excludes
         if not causes.get(name, ("",))
     ]
+
+
+def overridden(contract: Contract, overrides: tuple[Change, ...]) -> tuple[Contract, tuple[Diagnostic, ...]]:
+    """`contract` with the changes of included blocks applied, and a finding for each that changes nothing."""
+    found: list[Diagnostic] = []
+    for verb in overrides:
+        result = changed(contract, verb)
+        if result == contract:
+            message = f"This override changes nothing: {verb.block} {verb.line} is so already in the included file."
+            found.append(IMPOSSIBLE_VALUE.at(verb.span, message, help="Remove the line, or write another value."))
+        contract = result
+    return contract.model_copy(update={"overrides": overrides}), tuple(found)
 
 
 def mended(contract: Contract) -> Contract:

@@ -60,11 +60,22 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a rule is read against: the hours and the measure of the level concerned, or service points."""
+    """What a rule is read against: the hours and the measure of the level concerned, or service points.
+
+    `block`, `kind` and `line` say which line of which block it is about, where that matters.
+    """
 
     hours: Calendar | None = None
     measure: Measure | None = None
     points: bool = False
+    block: str | None = None
+    kind: str = ""
+    line: str | None = None
+
+    @property
+    def fee(self) -> str:
+        """The fee that is concerned."""
+        return self.block or ""
 
 
 def setting_of(desk: Desk, block: str | None) -> Setting:

@@ -23,7 +23,7 @@ from sla2.contract.quantity import Duration, Money, Percent, Unit
 from sla2.settle.verdict import Status
 from sla2.words import calendars, clauses, credits, format, order, passages, results
 from sla2.words import levels as worded
-from sla2.words.amendments import _verb
+from sla2.words.amendments import LINES, _verb
 from sla2.words.obligations import obligation_sentence
 from sla2.words.parties import term_words
 from sla2.words.targets import cap_marked, target_words
@@ -182,7 +182,8 @@ def test_each_formula(of: str, language: surroundings.Language) -> None:
 def test_each_choice_of_credits(language: surroundings.Language) -> None:
     block = CONTRACT.credits[0]
     for of in choices(money.Base, "of"):
-        base = money.Base(span=SPAN, fees=("hosting", "seats"), of=of)
+        length = HOURS if of == "before claim" else None
+        base = money.Base(span=SPAN, fees=("hosting", "seats"), of=of, length=length)
         assert credits.credits_sentences(CONTRACT, block.model_copy(update={"base": base}), language)
     for after in choices(Claim, "after"):
         claims = [
@@ -204,7 +205,7 @@ def test_each_choice_of_credits(language: surroundings.Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("line", choices(Change, "line"))
+@pytest.mark.parametrize("line", LINES)
 def test_each_line_that_an_amendment_changes(line: str, language: surroundings.Language) -> None:
     assert _verb(Change(span=SPAN, block="avail", line=line), CONTRACT, language)
 

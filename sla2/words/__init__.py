@@ -28,7 +28,8 @@ from sla2.words.points import point_rows, points_sentences, pool_sentences
 from sla2.words.results import measure_words, outcome_words, period_words, reason_words, verdict_words
 from sla2.words.rights import right_sentences
 from sla2.words.sentence import Part, Sentence, Term, To, anchor
-from sla2.words.targets import filling_words, target_words, tier_words
+from sla2.words.settings import filling_words
+from sla2.words.targets import target_words, tier_words
 from sla2.words.terms import definitions
 
 __all__ = [

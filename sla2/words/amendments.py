@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.passage import Add, Change, Fill, Move, Remove, Reopen, TargetTerm, Withdraw
 from sla2.contract.versions import filling_of
-from sla2.words import format, parties, passages, phrases, refer, targets
+from sla2.words import format, parties, passages, phrases, refer, settings, targets
 from sla2.words.phrases import Marked
 from sla2.words.texts import text_in
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sla2.contract.passage import Amendment, Verb
     from sla2.contract.surroundings import Language
     from sla2.words.sentence import Sentence
+
+LINES = ("target", "minimum", "expected", "hours", "cap", "fee", "down when", "tiers")
+"""Lines that a change has a sentence of its own for; all others are settings or texts."""
 
 
 def amendment_sentences(amendment: Amendment, contract: Contract, language: Language) -> tuple[Sentence, ...]:
@@ -85,7 +88,7 @@ def _fill(verb: Fill, contract: Contract, language: Language) -> Marked:
     passage = next((found for found in contract.passages if found.name == verb.passage), None)
     named = refer.block(contract, "passage", verb.passage, language)
     filling = filling_of(passage, verb) if passage is not None else verb.filling
-    words = targets.filling_marked(filling, contract, language) if filling is not None else Marked("–")
+    words = settings.filling_marked(filling, contract, language) if filling is not None else Marked("–")
     if verb.option is None:
         return phrases.render(language, "passage.amendment.fill", passage=named, filling=words)
     option = format.quoted(verb.option, language)
@@ -94,6 +97,16 @@ def _fill(verb: Fill, contract: Contract, language: Language) -> Marked:
 
 def _change(verb: Change, contract: Contract, language: Language) -> Marked:
     value: str = Marked("–")
+    if verb.setting is not None:
+        value = settings.setting_marked(verb.setting, contract, language)
+        if verb.block == contract.name:
+            return phrases.render(language, "passage.amendment.change-head", value=value)
+        block = refer.any_block(contract, verb.block, language)
+        return phrases.render(language, "passage.amendment.change-setting", block=block, value=value)
+    if verb.texts:
+        block = refer.any_block(contract, verb.block, language)
+        text = format.quoted(text_in(verb.texts, contract, language), language)
+        return phrases.render(language, "passage.amendment.change-text", block=block, value=text)
     block = refer.any_block(contract, verb.block, language)
     if verb.target is not None:
         value = targets.filling_marked(TargetTerm(span=verb.span, target=verb.target), contract, language)

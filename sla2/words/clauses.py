@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sla2.contract.versions import as_of
-from sla2.words import format, parties, passages, phrases, refer, targets
+from sla2.words import format, parties, passages, phrases, refer, settings, targets
 from sla2.words.codes import PLACEHOLDER_BROKEN, PLACEHOLDER_UNKNOWN
 from sla2.words.sentence import Sentence, anchor
 
@@ -180,7 +180,7 @@ def _of_credits(credits: Credits, line: str, language: Language) -> phrases.Mark
 
 def _of_passage(passage: Passage, line: str, contract: Contract, language: Language) -> phrases.Marked | None:
     if line == "interim" and passage.interim is not None:
-        return targets.filling_marked(passage.interim, contract, language)
+        return settings.filling_marked(passage.interim, contract, language)
     if line == "review" and passage.review is not None:
         return phrases.Marked(format.day(passage.review, language))
     if line == "fallback":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.passage import Fill
 from sla2.contract.versions import agreed, filling_of
-from sla2.words import format, phrases, refer, targets, tickets
+from sla2.words import format, phrases, refer, settings, tickets
 from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
@@ -54,22 +54,32 @@ def line_words(contract: Contract, block: str, line: str | None, per: str | None
     if line == "text":
         named = refer.any_block(contract, block, language)
         return phrases.render(language, "passage.concerns.text", block=named)
-    kind = next((found for found in kinds if found in ("level", "credits", "service")), None)
+    kind = next((found for found in kinds if found in ("level", "credits", "bonus", "service")), None)
     if kind is None:
-        named = refer.any_block(contract, block, language)
-        return phrases.render(language, "passage.concerns.other", line=line or "", block=named)
+        return _other_line(contract, block, line or "", language)
     named = refer.block(contract, kind, block, language)
-    if line is None or kind == "credits" and line not in ("cap",):
+    if kind == "bonus":
+        return _other_line(contract, block, line or "tiers", language)
+    if line in (None, "tiers"):
         return phrases.render(language, "passage.concerns.tiers", block=named)
     if line == "cap":
         key = "cap" if per else "cap-any"
         words = phrases.render(language, f"credits.cap.per.{per.replace(' ', '-')}") if per else ""
         return phrases.render(language, f"passage.concerns.{key}", block=named, per=words)
-    if kind == "service":
+    if kind == "service" and line == "hours":
         return phrases.render(language, "passage.concerns.service-hours", block=named)
     key = line.replace(" ", "-")
-    known = key in ("target", "minimum", "expected", "hours", "down-when")
-    return phrases.render(language, f"passage.concerns.{key if known else 'other'}", line=line, block=named)
+    if kind != "level" or key not in ("target", "minimum", "expected", "hours", "down-when"):
+        return _other_line(contract, block, line, language)
+    return phrases.render(language, f"passage.concerns.{key}", block=named)
+
+
+def _other_line(contract: Contract, block: str, line: str, language: Language) -> Marked:
+    label = settings.line_label(line, language)
+    if block == contract.name:
+        return phrases.render(language, "passage.concerns.head", line=label)
+    named = refer.any_block(contract, block, language)
+    return phrases.render(language, "passage.concerns.line", line=label, block=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +146,10 @@ def passage_placeholder(
     contract: Contract, passage: Passage, state: PassageState, language: Language, today: date
 ) -> str:
     """The text in the control of a draft: what is to be agreed, or what was agreed."""
-    interim = targets.filling_marked(passage.interim, contract, language) if passage.interim else ""
+    interim = settings.filling_marked(passage.interim, contract, language) if passage.interim else ""
     settled = _settled(contract, passage, today)
     if state.state == "filled" and settled is not None:
-        filling = targets.filling_marked(settled.filling, contract, language)
+        filling = settings.filling_marked(settled.filling, contract, language)
         day = format.day(settled.effective, language)
         text = phrases.render(
             language, "passage.placeholder.filled", filling=filling, amendment=settled.amendment, day=day
@@ -166,7 +176,7 @@ def _fallback_filling(contract: Contract, passage: Passage, language: Language) 
     if fallback.text is not None:
         return Marked(format.quoted(fallback.text, language))
     option = next((found for found in passage.options if found.name == fallback.option), None)
-    return targets.filling_marked(option.filling, contract, language) if option else None
+    return settings.filling_marked(option.filling, contract, language) if option else None
 
 
 def passage_facts(
@@ -190,10 +200,10 @@ def _facts(
     if passage.learn:
         yield label("learn"), format.quoted(passage.learn, language), False
     if passage.interim:
-        yield label("interim"), targets.filling_marked(passage.interim, contract, language), False
+        yield label("interim"), settings.filling_marked(passage.interim, contract, language), False
     for option in passage.options:
         name = phrases.render(language, "passage.fact.option", name=format.quoted(option.name, language))
-        yield name, targets.filling_marked(option.filling, contract, language), False
+        yield name, settings.filling_marked(option.filling, contract, language), False
     if state.state in ("filled", "withdrawn"):
         return
     if passage.guard:

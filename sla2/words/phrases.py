@@ -92,6 +92,20 @@ def plain(text: str) -> str:
     return _MARK.sub(lambda found: found[3], text)
 
 
+def marked(sentence: Sentence) -> Marked:
+    """A sentence as marked text again, to be put into another."""
+    return Marked("".join(_marked(part) for part in sentence.parts))
+
+
+def _marked(part: Part) -> str:
+    match part:
+        case Term():
+            return f"{_OPEN}term{_BAR}{part.key}{_BAR}{part.words}{_CLOSE}"
+        case To():
+            return to(part.name, part.words, bare=part.bare)
+    return part
+
+
 def together(*texts: str, by: str = " ") -> Marked:
     """Pieces of marked text one after the other, empty ones left out."""
     return Marked(by.join(clean(text) for text in texts if text))
@@ -100,6 +114,11 @@ def together(*texts: str, by: str = " ") -> Marked:
 def keys(language: Language) -> tuple[str, ...]:
     """All keys of the phrase book of `language`, sorted."""
     return tuple(sorted(_book(language)))
+
+
+def has(key: str) -> bool:
+    """True if there is a phrase with this key, in every language."""
+    return all(key in _book(language) for language in LANGUAGES)
 
 
 def source(language: Language, key: str) -> str:

@@ -10,9 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
-from sla2.contract.passage import CapTerm, DownTerm, HoursTerm, TargetTerm, TextTerm, TiersTerm
+from sla2.contract.passage import (
+    CapTerm,
+    DownTerm,
+    FeeTerm,
+    HoursTerm,
+    SettingTerm,
+    TargetTerm,
+    TextTerm,
+    TiersTerm,
+)
 from sla2.contract.quantity import Percent
-from sla2.words import format, phrases, refer
+from sla2.words import format, parties, phrases, refer
+from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
@@ -21,7 +31,6 @@ if TYPE_CHECKING:
     from sla2.contract.passage import Filling
     from sla2.contract.quantity import Duration, Gift
     from sla2.contract.surroundings import Language
-    from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
 
 _WORDED = ("response-time", "resolution-time", "restoration-time", "latency")
@@ -32,11 +41,6 @@ PASSAGE_DEPTH = 3
 def target_words(target: Target | None, contract: Contract, language: Language) -> Sentence:
     """A target as a phrase, for tables and reports; None is "none"."""
     return phrases.parse_as_is(target_marked(target, contract, language))
-
-
-def filling_words(filling: Filling, contract: Contract, language: Language) -> Sentence:
-    """A value of an open passage as a phrase."""
-    return phrases.parse_as_is(filling_marked(filling, contract, language))
 
 
 def target_marked(target: Target | None, contract: Contract, language: Language, depth: int = 0) -> Marked:
@@ -71,7 +75,7 @@ def _open_words(name: str, contract: Contract, language: Language, depth: int) -
 
 
 def filling_marked(filling: Filling, contract: Contract, language: Language, depth: int = 0) -> Marked:
-    """`filling_words` as marked text."""
+    """A value of an open line as marked text; a setting as written (`settings` puts it into words)."""
     match filling:
         case TargetTerm():
             return target_marked(filling.target, contract, language, depth)
@@ -84,6 +88,10 @@ def filling_marked(filling: Filling, contract: Contract, language: Language, dep
             return down_marked(filling.down, contract, language)
         case TiersTerm():
             return tiers_marked(filling.tiers, language)
+        case SettingTerm():
+            return Marked(format.quoted(filling.written, language))
+        case FeeTerm():
+            return parties.fee_words(filling.fee, language)
         case TextTerm():
             return phrases.render(language, "passage.filling.text", text=format.quoted(filling.text, language))
 

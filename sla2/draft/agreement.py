@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import ShareTarget, StatisticTarget
 from sla2.document.blocks import Cell, Clause, Ref, Run, Table
-from sla2.words import calendars, levels, obligations, parties, phrases, relations, targets, tickets
+from sla2.words import amendments, calendars, levels, obligations, parties, phrases, relations, targets, tickets
 from sla2.words.results import measure_words
 from sla2.words.sentence import anchor
 from sla2.words.texts import missing_text
@@ -33,6 +33,8 @@ def parties_section(frame: Frame) -> Blocks:
     """Who agrees, for how long, and what is paid."""
     found: Blocks = [frame.heading("parties")]
     found += frame.paragraphs("parties", "", 2, parties.party_sentences(frame.contract, frame.language))
+    found += frame.paragraphs("parties", "", 2, amendments.override_sentences(frame.contract, frame.language))
+    found += frame.paragraphs("parties", "", 2, frame.opened(frame.contract.name))
     rows = parties.fee_rows(frame.contract, frame.language)
     if rows:
         found.append(Clause(2, "fees", (Run(frame.word("parties.fees")),)))
@@ -67,12 +69,13 @@ def stops_section(frame: Frame) -> Blocks:
         found.append(frame.heading("stops"))
         for stop in contract.clock_stops:
             said = calendars.clock_stop_sentence(stop, language)
-            found.append(frame.titled(anchor("clock stop", stop.name), stop.title, said))
+            found.append(frame.titled(anchor("clock stop", stop.name), stop.title, said, *frame.opened(stop.name)))
     if contract.exclusions:
         found.append(frame.heading("exclusions"))
         for exclusion in contract.exclusions:
             said = calendars.exclusion_sentence(exclusion, contract, language)
-            found.append(frame.titled(anchor("exclusion", exclusion.name), exclusion.title, said))
+            opened = frame.opened(exclusion.name)
+            found.append(frame.titled(anchor("exclusion", exclusion.name), exclusion.title, said, *opened))
     return found
 
 
@@ -118,7 +121,7 @@ def levels_section(frame: Frame) -> Blocks:
     for level in contract.levels:
         first, *rest = levels.level_sentences(contract, level, language)
         found.append(frame.titled(anchor("level", level.name), level.title, first))
-        found += frame.paragraphs("level", level.name, 3, rest)
+        found += frame.paragraphs("level", level.name, 3, (*rest, *frame.opened(level.name, level.held)))
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sla2.contract.evaluated import unevaluated
 from sla2.document.blocks import Cell, Heading, PageBreak, Paragraph, Ref, Run, Schedule, Signatures, Table
 from sla2.draft.agreement import text_cell
 from sla2.draft.codes import NOT_WORDED
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from sla2.draft.frame import Frame
 
 Blocks = list["Block"]
-WORDED = ("measure:", "period:", "down when:", "of: lifetime", "unit:", "clock starts:", "each:")
-"""Constructs that are not computed yet but have their sentence: the draft needs no note on them."""
-
 _WIDTHS = {"number": 8, "passage": 20, "owner-customer": 22, "owner-supplier": 22, "review": 13, "state": 17}
 
 
@@ -102,10 +100,14 @@ def holidays(frame: Frame) -> Blocks:
 
 
 def not_worded(frame: Frame) -> Blocks:
-    """A visible note for each construct that the model holds without words for it."""
+    """A visible note for each construct that was read but that the model does not hold, so that it has no words.
+
+    What the model holds and only cannot be computed yet has its sentences like everything else.
+    """
     found: Blocks = []
-    for item in frame.contract.unevaluated:
-        if item.what.startswith(WORDED):
+    worded = set(unevaluated(frame.signed))
+    for item in frame.signed.unevaluated:
+        if item in worded:
             continue
         frame.found.append(
             NOT_WORDED.at(

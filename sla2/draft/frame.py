@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.versions import agreed
 from sla2.document.blocks import Clause, Ref, Run
-from sla2.words import phrases
+from sla2.words import phrases, settings
 from sla2.words.sentence import Sentence, Term, To, anchor, joined
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.contract import Contract
+    from sla2.contract.level import Held
     from sla2.contract.passage import Amendment
     from sla2.contract.passage_state import PassageState
     from sla2.contract.surroundings import Language
@@ -86,6 +87,10 @@ class Frame:
         noun = "" if to.name in self.annexes else self.noun
         ref = Ref(to.name, noun)
         return [ref] if to.bare else [Run(f"{to.words} ("), ref, Run(")")]
+
+    def opened(self, block: str, held: tuple[Held, ...] = ()) -> tuple[Sentence, ...]:
+        """What a block says of its lines that passages hold open, beside those that have sentences of their own."""
+        return settings.open_sentences(self.contract, block, held, self.language)
 
     def heading(self, key: str) -> Clause:
         """A clause heading of level 1."""

@@ -70,7 +70,7 @@ def rights_section(frame: Frame) -> Blocks:
     contract, language = frame.contract, frame.language
     found: Blocks = [frame.heading("rights")] if contract.terminations else []
     for right in contract.terminations:
-        said = rights.right_sentences(contract, right, language)
+        said = (*rights.right_sentences(contract, right, language), *frame.opened(right.name))
         found += _block(frame, "termination", right.name, right.title, said, None)
     return found
 
@@ -82,6 +82,7 @@ def _credits(frame: Frame, kind: str, block: Credits) -> Blocks:
         credits.tier_rows(block, frame.language),
     )
     said = credits.credits_sentences(frame.contract, block, frame.language)
+    said = (*said, *frame.opened(block.name, block.held))
     return _block(frame, kind, block.name, block.title, said, table)
 
 

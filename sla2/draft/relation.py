@@ -37,25 +37,16 @@ Blocks = list["Block"]
 def trust_section(frame: Frame) -> Blocks:
     """Promises, news, repeated faults, surveys, reviews, goals, improvements, scorecards, exit plans."""
     contract, language = frame.contract, frame.language
-    said: list[tuple[str, str, Sentence]] = [
-        *((anchor("promise", x.name), x.title, promise_sentence(x, contract, language)) for x in contract.promises),
-        *((anchor("updates", x.name), x.title, updates_sentence(x, contract, language)) for x in contract.updates),
-        *((anchor("zero repeat", x.name), x.title, repeat_sentence(x, contract, language)) for x in contract.repeats),
-        *((anchor("survey", x.name), x.title, survey_sentence(x, contract, language)) for x in contract.surveys),
-        *((anchor("review", x.name), x.title, review_sentence(x, language)) for x in contract.reviews),
-        *((anchor("goal", x.name), x.title, goal_sentence(x, language)) for x in contract.goals),
-        *(
-            (anchor("improvement", x.name), x.title, improvement_sentence(x, contract, language))
-            for x in contract.improvements
-        ),
-        *(
-            (anchor("scorecard", x.name), x.title, scorecard_sentence(x, contract, language))
-            for x in contract.scorecards
-        ),
-        *(
-            (anchor("exit plan", x.name), x.title, exit_plan_sentence(x, contract, language))
-            for x in contract.exit_plans
-        ),
+    said: list[tuple[str, str, str, Sentence]] = [
+        *(("promise", x.name, x.title, promise_sentence(x, contract, language)) for x in contract.promises),
+        *(("updates", x.name, x.title, updates_sentence(x, contract, language)) for x in contract.updates),
+        *(("zero repeat", x.name, x.title, repeat_sentence(x, contract, language)) for x in contract.repeats),
+        *(("survey", x.name, x.title, survey_sentence(x, contract, language)) for x in contract.surveys),
+        *(("review", x.name, x.title, review_sentence(x, language)) for x in contract.reviews),
+        *(("goal", x.name, x.title, goal_sentence(x, language)) for x in contract.goals),
+        *(("improvement", x.name, x.title, improvement_sentence(x, contract, language)) for x in contract.improvements),
+        *(("scorecard", x.name, x.title, scorecard_sentence(x, contract, language)) for x in contract.scorecards),
+        *(("exit plan", x.name, x.title, exit_plan_sentence(x, contract, language)) for x in contract.exit_plans),
     ]
     for promise in contract.promises:
         frame.found += missing_text(
@@ -65,7 +56,13 @@ def trust_section(frame: Frame) -> Blocks:
         frame.found += missing_text(f"exit plan {plan.name}", plan.texts, contract, language, plan.span, legal=False)
     if not said:
         return []
-    return [frame.heading("trust"), *(frame.titled(name, title, sentence) for name, title, sentence in said)]
+    return [
+        frame.heading("trust"),
+        *(
+            frame.titled(anchor(kind, name), title, sentence, *frame.opened(name))
+            for kind, name, title, sentence in said
+        ),
+    ]
 
 
 def legal_section(frame: Frame) -> Blocks:

@@ -35,6 +35,17 @@ def amendment_sentences(amendment: Amendment, contract: Contract, language: Lang
     return tuple(found)
 
 
+def override_sentences(contract: Contract, language: Language) -> tuple[Sentence, ...]:
+    """Where a contract departs from the framework agreement it is made under: one sentence per line."""
+    return tuple(
+        phrases.parse(
+            phrases.render(language, "document.parties.override", change=_verb(one, contract, language)),
+            f"override-{number}",
+        )
+        for number, one in enumerate(contract.overrides, 1)
+    )
+
+
 def _agreed(amendment: Amendment, language: Language) -> Marked:
     customer, supplier, effective = amendment.agreed_customer, amendment.agreed_supplier, amendment.effective
     name = format.quoted(amendment.title, language)

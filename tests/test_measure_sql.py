@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sla2.measure import outage_rows, run
+from sla2.measure import outage_rows, plain_rows, run, sample_rows
 from sla2.measure.measures import shares
 from sla2.measure.sql import offences
 
@@ -18,6 +18,12 @@ QUERIES = {
     "units": shares.UNITS,
     "outages": outage_rows.OUTAGES,
     "exclusions": outage_rows.EXCLUSIONS,
+    "slots": sample_rows.SLOTS,
+    "latencies": sample_rows.LATENCIES,
+    "figures": plain_rows.FIGURES,
+    "deliveries": plain_rows.DELIVERIES,
+    "surveys": plain_rows.SURVEYS,
+    "lives": plain_rows.UNITS,
     **{f"ranked-{value}-{percent}": query for (value, percent), query in shares.RANKED.items()},
 }
 

@@ -22,6 +22,12 @@ EVALUATED: tuple[Measure, ...] = (
     "availability",
     "number of outages",
     "longest outage",
+    "mean time between failures",
+    "success rate",
+    "latency",
+    "reported figure",
+    "delivery date",
+    "satisfaction",
 )
 """The measures that are computed."""
 
@@ -100,15 +106,8 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield from _down(name, level.down_when)
     if level.ratchet is not None and not _raisable(level.target):
         yield _item(level.ratchet.span, name, "ratchet of a target that is no percentage")
-    if level.at_the_end_of_a_period == "length counts whole":
-        yield _item(level.span, name, "at the end of a period: length counts whole")
     if level.measure == "availability" and level.slot is not None:
         yield _item(level.span, name, "slot of an availability")
-    if level.of == "lifetime in period":
-        yield _item(level.span, name, "of: lifetime in period")
-    outages = level.measure in ("availability", "number of outages", "longest outage")
-    if outages and level.unit not in ("the service", "each component"):
-        yield _item(level.span, name, f"unit: {level.unit}")
 
 
 def _raisable(target: Target | None) -> bool:

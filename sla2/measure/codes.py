@@ -6,6 +6,7 @@ In: nothing. Out: `CODES`, one declaration per finding, each with its manual pag
 from __future__ import annotations
 
 from sla2.diagnostics import Code, Severity
+from sla2.measure.codes_of_rows import ROW_CODES
 
 NOT_EVALUATED = Code(
     "SLA601",
@@ -243,4 +244,5 @@ CODES: tuple[Code, ...] = (
     OVERLAPPING_USERS,
     NO_SHARE,
     NO_OUTAGES,
+    *ROW_CODES,
 )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import coverage, day_start
-from sla2.contract.level import TICKET_MEASURES, Level, ShareTarget, StatisticTarget
+from sla2.contract.level import TICKET_MEASURES, Level, Period, ShareTarget, StatisticTarget
 from sla2.contract.periods import level_periods
 from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
 from sla2.measure.plan import NEVER, LevelTerms, Plan, rows
-from sla2.measure.refusals import OUTAGE_MEASURES, refusals
+from sla2.measure.refusals import OUTAGE_MEASURES, ROW_MEASURES, SAMPLE_MEASURES, refusals
 from sla2.measure.term_rows import term_tables
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def plan(
         rows("p_period", "level$ label$ started ended", _period_rows(judged)),
     )
     of_outages = tuple(terms for terms in fit if terms.level.measure in OUTAGE_MEASURES)
-    return Plan(contract, as_of, tuple(kept), judged, tables, of_outages), tuple(found)
+    of_rows = tuple(terms for terms in fit if terms.level.measure in (*SAMPLE_MEASURES, *ROW_MEASURES))
+    return Plan(contract, as_of, tuple(kept), judged, tables, of_outages, of_rows), tuple(found)
 
 
 def _covered(fit: list[LevelTerms], low: int, high: int) -> tuple[list[LevelTerms], list[Diagnostic]]:
@@ -114,7 +115,7 @@ def within(level: Level) -> Duration | None:
 
 def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | None]:
     """The calendar in which the allowance of a level runs (None: always) and its length on that clock."""
-    if level.measure in OUTAGE_MEASURES:
+    if level.measure in (*OUTAGE_MEASURES, *SAMPLE_MEASURES):
         hours = contract.level_hours(level)
         return (None if hours is None or hours.round_the_clock else hours), None
     allowance = within(level)
@@ -128,7 +129,7 @@ def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | Non
 
 def _faults(terms: LevelTerms) -> tuple[Diagnostic, ...]:
     level, allowance = terms.level, within(terms.level)
-    if level.measure in OUTAGE_MEASURES:
+    if level.measure not in TICKET_MEASURES:
         return ()
     if allowance is None:
         message = f"Level {level.name} has no target with a time in force in version {terms.version}."
@@ -144,8 +145,11 @@ def _periods(
 ) -> tuple[tuple[str, tuple[JudgedPeriod, ...]], ...]:
     found: dict[str, tuple[JudgedPeriod, ...]] = {}
     for terms in kept:
-        if terms.level.period is not None:
-            found.setdefault(terms.level.name, level_periods(contract, terms.level, start, end, claims))
+        level = terms.level
+        if level.period is None and level.measure == "delivery date":
+            level = level.model_copy(update={"period": Period(span=level.span, unit="month")})
+        if level.period is not None:
+            found.setdefault(level.name, level_periods(contract, level, start, end, claims))
     return tuple(found.items())
 
 

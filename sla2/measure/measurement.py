@@ -1,4 +1,4 @@
-"""What measurement brings forth: cases, pieces of outage time, and one measurement per level, unit and period.
+"""What measurement brings forth: cases, pieces of outage time, slots, and one measurement per level, unit and period.
 
 In: built by `run`. Out: read by `settle`, `trust` and `report`. Compared with the log it has gained a judgement per
 case; it has no verdict and no money yet. The case table stays in the database and is read through `Cases`.
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sla2.contract.period import JudgedPeriod
 
 Outcome = Literal["met", "missed", "open", "excluded", "undecided"]
+Standing = Literal["final", "rising", "missed", "undecided", "insufficient data"]
+"""What a value means for a verdict. final: it decides. rising: it is what is certain so far and can only grow.
+missed, undecided, insufficient data: nothing was measured that could decide; this is what the contract then says."""
+SlotKind = Literal["counted", "good", "bad", "empty", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,62 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """`slots` slots of requests that follow each other and are alike: those without an error, empty or missing ones.
+
+    A slot with errors stands alone. kind counted: it weighs with its own share of successes; good, bad: the level says
+    from which share of errors a slot fails; empty: no requests, or fewer than the level asks for; missing: nothing was
+    measured although something should have been. `excluded`: the exclusion for which errors in it do not count.
+    """
+
+    level: str
+    unit: str
+    period: str
+    started: int
+    ended: int
+    slots: int
+    requests: int
+    errors: int
+    kind: SlotKind
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of the log that a figure, a delivery or a satisfaction rests on: which row, what it says, what became of
+    it (`used`, or why it was not)."""
+
+    level: str
+    unit: str
+    period: str
+    what: str
+    value: str
+    used: bool
+    why: str
+    source: str
+    import_id: int
+    row_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of the rows of one table: `read` is the sum of all others, asserted in every run.
+
+    judged: looked at by a level in a judged period, or still open. excluded: left out by an exclusion, or cancelled.
+    out_of_period: outside the judged periods or the term. refused: by the import, or because it names a service or
+    unit that the contract does not know. not_asked: no level asks about such rows.
+    """
+
+    table: str
+    read: int
+    judged: int
+    excluded: int
+    out_of_period: int
+    refused: int
+    not_asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many cases have which outcome."""
 
@@ -101,7 +161,8 @@ class Measurement:
 
     `value` is exact: a share of one, microseconds for a statistic, a count; None = no evidence. `numerator` and
     `denominator` are what it is made of (cases, or microseconds of time up and of time owed).
-    `low`/`high` bound the value where cases are undecided (equal to `value` if none are).
+    `low`/`high` bound the value where cases are undecided (equal to `value` if none are). `standing`: what the value
+    means for a verdict.
     """
 
     level: str
@@ -115,6 +176,7 @@ class Measurement:
     low: Fraction | None
     high: Fraction | None
     terms: Level
+    standing: Standing = "final"
 
 
 class Cases(Protocol):
@@ -138,6 +200,9 @@ class Measurements:
     measurements: tuple[Measurement, ...]
     cases: Cases
     pieces: tuple[Piece, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    accounting: tuple[Accounting, ...] = ()
 
     def of(self, level: str) -> tuple[Measurement, ...]:
         """The measurements of one level in order of period and unit."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sla2.contract.period import JudgedPeriod
     from sla2.contract.surroundings import Calendar, Exclusion, Hours
     from sla2.measure.outage_rows import Excluded, Outage
+    from sla2.measure.plain_rows import Life
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPANS = {"month": "month", "quarter": "quarter", "contract year": "contract year", "calendar year": "year"}
@@ -54,18 +55,25 @@ def naive_value(
     end = min(period.end, as_of)
     if end <= period.start:
         return None
-    if level.measure != "availability":
+    if level.measure in ("number of outages", "longest outage"):
         begun = [run for run in _counted(minutes, level) if period.start <= run[0][0].at < end]
         lengths = [len(part) * MINUTE for run in begun for part in run]
         return Fraction(len(begun) if level.measure == "number of outages" else max(lengths, default=0))
     inside = tuple(minute for minute in minutes if period.start <= minute.at < end)
-    counted = [minute for run in _counted(inside, level) for part in run for minute in part]
+    whole = level.at_the_end_of_a_period == "length counts whole"
+    runs = [part for run in _counted(minutes if whole else inside, level) for part in run]
+    counted = [minute for part in runs for minute in part if period.start <= minute.at < end]
     of = level.of or ("period" if _hours(contract, level) is None else "service hours")
     owed = {
         "service hours": sum(minute.open for minute in inside),
+        "lifetime in period": sum(minute.open for minute in inside),
         "period minus exclusions": sum(not minute.excluded or minute in counted for minute in inside),
     }.get(of, len(inside))
-    return 1 - sum((minute.weight for minute in counted), Fraction(0)) / owed if owed else None
+    down = sum((minute.weight for minute in counted), Fraction(0))
+    if level.measure == "availability" or not owed:
+        return 1 - down / owed if owed else None
+    begun = [run for run in _counted(minutes, level) if period.start <= run[0][0].at < end]
+    return (owed - down) * MINUTE / max(len(begun), 1)
 
 
 def _hours(contract: Contract, level: Level) -> Calendar | None:
@@ -110,6 +118,7 @@ def naive_minutes(
     excluded: tuple[Excluded, ...],
     low: int,
     high: int,
+    lives: tuple[Life, ...] = (),
 ) -> Iterator[Minute]:
     """Every minute of [low, high) for one unit of a level; weights of users add up unless the level says otherwise."""
     calendar = _hours(contract, level)
@@ -124,8 +133,10 @@ def naive_minutes(
     used: dict[tuple[str, str], int] = {}
     for at in range(low, high, MINUTE):
         is_open = calendar is None or _is_open(calendar, local(at, calendar.timezone))
+        is_open = is_open and (level.of != "lifetime in period" or _exists(level, unit, lives, at))
         going_on = [row for row in outages if row.started <= at < row.ended]
-        active = [row for row in going_on if not unit or row.component in (None, unit)]
+        column = level.unit.removeprefix("each ")
+        active = [row for row in going_on if not unit or getattr(row, column) in (None, unit)]
         raw = _down(contract, level, unit, active)
         excusing = [_excuse(contract, level, unit, row, granted, at, used) for row in active]
         rest = [row for row, name in zip(active, excusing, strict=True) if name is None]
@@ -135,15 +146,23 @@ def naive_minutes(
                 used[key] = used.get(key, 0) + MINUTE
         down = is_open and bool(rest) and _down(contract, level, unit, rest)
         yield Minute(
-            at, is_open, is_open and raw, down, _is_excluded(contract, level, unit, granted, at), _weight(level, rest)
+            at,
+            is_open,
+            is_open and raw,
+            down,
+            _is_excluded(contract, level, unit, granted, at),
+            _weight(contract, level, rest),
         )
 
 
 def _down(contract: Contract, level: Level, unit: str, active: list[Outage]) -> bool:
     rule = level.down_when
-    if unit or rule is None or rule.kind == "any component" or any(row.component is None for row in active):
+    column = (rule.unit or "component").removesuffix("s") if rule else ""
+    if rule is None or rule.kind == "any component" or level.unit == f"each {column}":
         return bool(active)
-    names = {row.component for row in active}
+    names = {getattr(row, column) for row in active}
+    if not active or None in names:
+        return bool(active)
     if rule.kind == "all components":
         return set(contract.service(level.service or "").components) <= names
     return len(names) >= (rule.number or 1)
@@ -160,7 +179,7 @@ def _excuse(
 ) -> str | None:
     for name in level.excludes:
         exclusion = contract.exclusion(name)
-        component = unit or row.component
+        component = unit if unit and level.unit == "each component" else row.component
         rows = [one for owner, one in granted if owner.name == name and one.started <= at < one.ended]
         fits = [one for one in rows if one.component in (None, component)]
         if exclusion.recurring:
@@ -212,15 +231,27 @@ def _within(hours: Hours, moment: time) -> bool:
     return hours.start <= moment and (hours.end is None or moment < hours.end)
 
 
-def _weight(level: Level, rest: list[Outage]) -> Fraction:
+def _exists(level: Level, unit: str, lives: tuple[Life, ...], at: int) -> bool:
+    column = level.unit.removeprefix("each ")
+    for life in lives:
+        mine = not unit or dict(life.places)[column] in (None, unit)
+        if mine and life.service in (None, level.service) and life.started <= at and (life.ended or at + 1) > at:
+            return True
+    return False
+
+
+def _weight(contract: Contract, level: Level, rest: list[Outage]) -> Fraction:
+    total = contract.service(level.service or "").users
     weights = []
     for row in rest:
         weight = Fraction(1)
         if level.degraded_counts is not None and row.severity == "degraded":
             weight = level.degraded_counts.ratio
-        if level.weighted_by is not None and row.share is not None:
-            weight *= row.share
-        weights.append(weight)
+        known = [row.share] if row.share is not None else []
+        if row.users is not None and (row.total or total):
+            users = Fraction(row.users, row.total or total or 1)
+            known = [users, *known] if level.weighted_by == "affected users" else [*known, users]
+        weights.append(weight * min(known[0], Fraction(1)) if level.weighted_by and known else weight)
     if level.weighted_by is not None and level.overlapping_users != "highest":
         return min(sum(weights, Fraction(0)), Fraction(1))
     return max(weights, default=Fraction(0))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OUTAGES = """
 SELECT outage, outage_id, service, component, started, ended, detected_at, acknowledged_at, ticket_at, severity,
-    users_affected, users_total, affected_share FROM outages ORDER BY started, outage
+    users_affected, users_total, affected_share, zone, region, project FROM outages ORDER BY started, outage
 """
 EXCLUSIONS = """
 SELECT exclusion, exclusion_id, name, service, component, started, ended, announced_at, approved_by, cause
@@ -32,8 +32,9 @@ FROM exclusions ORDER BY started, exclusion
 class Outage:
     """One interval [started, ended) in which a component, or the whole service (component None), did not work.
 
-    `lasting`: it had no end at the as-of date, which stands in for it. `share`: part of the users affected, None if
-    unknown.
+    `lasting`: it had no end at the as-of date, which stands in for it. `users`, `total`: users affected, and users of
+    the unit; `share`: the part affected as recorded; None if unknown. `zone`, `region`, `project`: where it was, None:
+    everywhere. `part`: the value of the column that `down when:` counts, for the level at hand; None: all of them.
     """
 
     number: int
@@ -48,6 +49,16 @@ class Outage:
     ticket: int | None = None
     severity: str = ""
     share: Fraction | None = None
+    users: int | None = None
+    total: int | None = None
+    zone: str | None = None
+    region: str | None = None
+    project: str | None = None
+    part: str | None = None
+
+    def place(self, column: str) -> str | None:
+        """The component, zone, region or project; None: all of them."""
+        return {"component": self.component, "zone": self.zone, "region": self.region}.get(column, self.project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,8 @@ def outages(fetch: Fetch, as_of: int) -> tuple[Outage, ...]:
             Outage(
                 int(row[0] or 0), str(row[1]), _text(row[2]), _text(row[3]), started,
                 as_of if ended is None or lasting else ended, lasting, _instant(row[6]), _instant(row[7]),
-                _instant(row[8]), _text(row[9]) or "", _share(row[10], row[11], row[12]),
+                _instant(row[8]), _text(row[9]) or "", _share(row[12]), _instant(row[10]), _instant(row[11]),
+                _text(row[13]), _text(row[14]), _text(row[15]),
             )
         )  # fmt: skip
     return tuple(found)
@@ -100,16 +112,26 @@ def exclusions(fetch: Fetch, as_of: int) -> tuple[Excluded, ...]:
     return tuple(found)
 
 
-def _share(affected: Cell, total: Cell, share: Cell) -> Fraction | None:
-    """The part of the users affected: as recorded, else affected / total; never more than all of them."""
-    if share is not None:
-        try:
-            return min(Fraction(Decimal(str(share))), Fraction(1))
-        except InvalidOperation:
-            return None
-    if isinstance(affected, int) and isinstance(total, int) and total > 0:
-        return min(Fraction(affected, total), Fraction(1))
-    return None
+def affected(outage: Outage, by: str, total: int | None) -> Fraction | None:
+    """The part of the users or of the service affected, never more than all; None if the row does not say.
+
+    `by` affected users: users affected by users in all (`total`, if the row does not say how many those are), else the
+    recorded share; affected share: the recorded share, else the users.
+    """
+    everybody = outage.total or total
+    users = Fraction(outage.users, everybody) if outage.users is not None and everybody else None
+    first, second = (users, outage.share) if by == "affected users" else (outage.share, users)
+    chosen = first if first is not None else second
+    return None if chosen is None else min(chosen, Fraction(1))
+
+
+def _share(share: Cell) -> Fraction | None:
+    if share is None:
+        return None
+    try:
+        return min(Fraction(Decimal(str(share))), Fraction(1))
+    except InvalidOperation:
+        return None
 
 
 def _text(cell: Cell) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COUNTS = ""
 OUTSIDE_HOURS = "outside hours"
 STILL_UP = "unit still up"
+NOT_THERE = "unit not there"
 EXCLUDED = "excluded"
 OVERLAPS = "overlaps another"
 
@@ -41,9 +42,10 @@ class Budget:
 class Scene:
     """What bears on one unit.
 
-    `outages`: (outage, weight) in order of start. `components`: those that make up the unit; empty: whatever is
-    recorded. `down` None: any component. `opens`: service hours. `overlap`: whether weights of outages at the same
-    time add up (to 1 at most) or the highest counts.
+    `outages`: (outage, weight) in order of start. `parts`: the components, zones, … that make up the unit; empty:
+    whatever is recorded. `down` None: any of them. `opens`: service hours in which the unit existed. `lives`: when it
+    existed, None: always. `overlap`: whether weights of outages at the same time add up (to 1 at most) or the highest
+    counts.
     """
 
     low: int
@@ -52,10 +54,11 @@ class Scene:
     windows: tuple[Window, ...]
     opens: Intervals
     budgets: tuple[Budget, ...]
-    components: tuple[str, ...]
+    parts: tuple[str, ...]
     down: Down | None
     overlap: Literal["add", "highest"]
     cuts: tuple[int, ...] = ()
+    lives: Intervals | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _edges(scene: Scene) -> list[int]:
         found.update((outage.started, outage.ended))
     for window in scene.windows:
         found.update((window.started, window.ended))
-    for pair in (*scene.opens, *(span for budget in scene.budgets for span in budget.spans)):
+    for pair in (*scene.opens, *(scene.lives or ()), *(span for budget in scene.budgets for span in budget.spans)):
         found.update(pair)
     return sorted(edge for edge in found if scene.low <= edge <= scene.high)
 
@@ -140,7 +143,8 @@ def _slice(
         return Slice(start, end, is_open, False, False, ())
     raw = is_down(scene, [outage for outage, _ in active])
     if not is_open or not raw:
-        why = STILL_UP if is_open else OUTSIDE_HOURS
+        there = scene.lives is None or any(low <= start < high for low, high in scene.lives)
+        why = STILL_UP if is_open else OUTSIDE_HOURS if there else NOT_THERE
         marks = tuple(Mark(outage, why, weight) for outage, weight in active)
         return Slice(start, end, is_open, raw, False, marks)
     excused = [_window(scene, purse, start, outage) for outage, _ in active]
@@ -168,11 +172,11 @@ def _slice(
 def is_down(scene: Scene, active: list[Outage]) -> bool:
     """Whether the unit is down while these outages last."""
     down = scene.down
-    if down is None or down.kind == "any component" or any(outage.component is None for outage in active):
+    if down is None or down.kind == "any component" or any(outage.part is None for outage in active):
         return bool(active)
-    names = {outage.component for outage in active}
+    names = {outage.part for outage in active}
     if down.kind == "all components":
-        return set(scene.components) <= names
+        return set(scene.parts) <= names
     return len(names) >= (down.number or 1)
 
 

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.contract.level import TICKET_MEASURES, StatisticTarget
+from sla2.contract.level import TICKET_MEASURES, BoundTarget, ShareTarget, StatisticTarget
+from sla2.contract.quantity import HOUR
 from sla2.measure.codes import NOT_EVALUATED
+from sla2.measure.places import part_place, unit_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
     from sla2.contract.level import Level, Measure
+    from sla2.contract.quantity import Duration
     from sla2.diagnostics import Diagnostic
 
-OUTAGE_MEASURES: tuple[Measure, ...] = ("availability", "number of outages", "longest outage")
+OUTAGE_MEASURES: tuple[Measure, ...] = (
+    "availability",
+    "number of outages",
+    "longest outage",
+    "mean time between failures",
+)
 """Measures that are reckoned from outages."""
+SAMPLE_MEASURES: tuple[Measure, ...] = ("success rate", "latency")
+"""Measures that are reckoned from samples."""
+ROW_MEASURES: tuple[Measure, ...] = ("reported figure", "delivery date", "satisfaction")
+"""Measures that take their figures from rows of their own."""
 UNIT_COLUMNS = ("component", "country", "category", "service", "ci")
 """Columns of the ticket table by which a level may be judged per unit."""
 
@@ -46,18 +58,29 @@ def _reasons(contract: Contract, level: Level) -> Iterator[str]:
         yield from _ticket_reasons(contract, level)
     elif level.measure in OUTAGE_MEASURES:
         yield from _outage_reasons(contract, level)
+    elif level.measure in SAMPLE_MEASURES:
+        yield from _sample_reasons(contract, level)
+    elif level.measure in ROW_MEASURES:
+        yield from _row_reasons(contract, level)
     else:
         yield f"`measure: {level.measure}`"
 
 
 def _outage_reasons(contract: Contract, level: Level) -> Iterator[str]:
-    if level.unit not in ("the service", "each component"):
+    down = level.down_when
+    if unit_place(level) is None:
         yield f"`unit: {level.unit}` for outages"
-    if level.down_when is not None and level.down_when.kind in ("error slot", "open"):
-        yield f"`down when: {level.down_when.kind}`"
-    if level.of == "lifetime in period":
-        yield f"`of: {level.of}`"
-    if level.measure != "availability" and level.weighted_by is not None:
+    if part_place(down) is None and down is not None:
+        yield f"`down when: {down.number} or more {down.unit} are down`"
+    if down is not None and down.kind == "open":
+        yield "`down when: open`"
+    if down is not None and down.kind == "error slot":
+        yield from _slot_reasons(down.slot)
+        if level.weighted_by is not None or level.degraded_counts is not None:
+            yield "a weight of outages beside slots with errors"
+        if level.clock_starts not in (None, "outage"):
+            yield f"`clock starts: {level.clock_starts}` beside slots with errors"
+    if level.measure not in ("availability", "mean time between failures") and level.weighted_by is not None:
         yield f"`weighted by: {level.weighted_by}` for the measure {level.measure}"
     if level.counts is not None and level.counts.length.microseconds is None:
         yield f"a minimum length of {level.counts.length}"
@@ -65,6 +88,64 @@ def _outage_reasons(contract: Contract, level: Level) -> Iterator[str]:
         budget = contract.exclusion(name).budget
         if budget is not None and budget.microseconds is None:
             yield f"`at most: {budget}` of exclusion {name}"
+
+
+def _slot_reasons(slot: Duration | None) -> Iterator[str]:
+    length = None if slot is None else slot.microseconds
+    if length is None or length <= 0 or 24 * HOUR % length:
+        yield f"a slot of {slot}, which does not divide a day"
+
+
+def _sample_reasons(contract: Contract, level: Level) -> Iterator[str]:
+    if unit_place(level) is None:
+        yield f"`unit: {level.unit}` for samples"
+    for name in level.excludes:
+        if contract.exclusion(name).budget is not None:
+            yield f"`at most:` of exclusion {name} for samples"
+    lines = (("slot fails", level.slot_fails), ("slot needs", level.slot_needs), ("empty slot", level.empty_slot))
+    alone = [name for name, value in (*lines, ("slots", level.slots)) if value is not None]
+    if level.measure == "latency":
+        yield from (f"`{name}:` for latency" for name in [*(["slot"] if level.slot else []), *alone])
+        yield from _latency_reasons(level)
+    elif level.slot is None:
+        yield from (f"`{name}:` without a line `slot:`" for name in alone)
+    else:
+        yield from _slot_reasons(level.slot)
+
+
+def _latency_reasons(level: Level) -> Iterator[str]:
+    target = level.target
+    within = target.within if isinstance(target, ShareTarget | StatisticTarget) else None
+    if isinstance(target, BoundTarget):
+        within = target.duration
+    if within is not None and (within.kind != "elapsed" or within.microseconds is None):
+        yield f"a latency in {within.unit}s"
+
+
+def _row_reasons(contract: Contract, level: Level) -> Iterator[str]:
+    if level.excludes:
+        yield f"`excludes:` for the measure {level.measure}"
+    if level.measure != "reported figure" and level.unit != "the service":
+        yield f"`unit: {level.unit}` for the measure {level.measure}"
+    target = level.target if isinstance(level.target, BoundTarget) else None
+    if level.measure == "delivery date" and target is not None and target.duration is not None:
+        unit = target.duration.unit
+        if unit not in ("day", "working day"):
+            yield f"a delay in {unit}s"
+        if unit == "working day" and contract.working_days is None and contract.level_hours(level) is None:
+            yield "a delay in working days without a calendar"
+    if level.measure == "satisfaction":
+        yield from _survey_reasons(contract, level, percent=target is not None and target.percent is not None)
+
+
+def _survey_reasons(contract: Contract, level: Level, *, percent: bool) -> Iterator[str]:
+    asked = [survey for survey in contract.surveys if survey.scale_high is not None and survey.items]
+    if level.when is not None:
+        yield "`when:` for the measure satisfaction"
+    if percent and (not asked or any(survey.satisfied_from is None for survey in asked)):
+        yield "a share of satisfied answers without a survey that says from which score somebody is satisfied"
+    if not percent and len({(survey.scale_low, survey.scale_high) for survey in asked}) > 1:
+        yield "a mean over surveys with different scales"
 
 
 def _ticket_reasons(contract: Contract, level: Level) -> Iterator[str]:

@@ -13,11 +13,16 @@ from sla2.measure import cases_sql, clocks_sql, tables_sql, tickets_sql
 from sla2.measure.case_table import CaseTable
 from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
 from sla2.measure.engines.duckdb import DuckEngine
+from sla2.measure.error_slots import ErrorSlots
 from sla2.measure.from_contract import plan
 from sla2.measure.measurement import Measurements
+from sla2.measure.measures import OF_ROWS
 from sla2.measure.measures.shares import measurements
 from sla2.measure.outage_rows import exclusions, outages
 from sla2.measure.outage_run import OutageRun
+from sla2.measure.outage_scene import Stage
+from sla2.measure.plain_rows import lives
+from sla2.measure.row_source import RowSource
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,11 +73,18 @@ def measure(
         engine.run(step)
     _account(engine)
     found = (*found, *_row_findings(contract, made, engine))
-    run = OutageRun(made, outages(engine.rows, as_of), exclusions(engine.rows, as_of), _kept(log, "outages"))
+    excluded = exclusions(engine.rows, as_of)
+    source = RowSource(made, engine.rows, engine.load, log.imports, excluded)
+    stage = Stage(made, outages(engine.rows, as_of), excluded, lives(engine.rows))
+    run = OutageRun(made, stage, source.kept("outages"), ErrorSlots(source))
+    run.error_slots.read()
     run.measure()
-    both = _in_order(made, (*measurements(made, engine), *run.measurements))
-    result = Measurements(contract, as_of, both, CaseTable(engine), tuple(run.pieces))
-    found = (*found, *run.findings)
+    of_rows = [one for measured in OF_ROWS for one in measured(source)]
+    every = _in_order(made, (*measurements(made, engine), *run.measurements, *of_rows))
+    result = Measurements(
+        contract, as_of, every, CaseTable(engine), tuple(run.pieces), tuple(source.slots), tuple(source.evidence)
+    )
+    found = (*found, *run.findings, *source.findings)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")
     return result, found
 
@@ -82,11 +94,6 @@ def claims(contract: Contract, engine: DuckEngine) -> tuple[tuple[str, date], ..
     zone = contract.timezone
     rows = engine.rows(CLAIMS) if zone is not None else []
     return tuple((str(name), local_date(int(at), zone)) for name, at in rows if zone is not None and at is not None)
-
-
-def _kept(log: Log, table: str) -> bool:
-    """Whether somebody kept this table; a log given by hand holds all that there is."""
-    return not log.imports or any(entry.table == table for entry in log.imports)
 
 
 def _in_order(made: Plan, found: tuple[Measurement, ...]) -> tuple[Measurement, ...]:

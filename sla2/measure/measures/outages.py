@@ -1,4 +1,4 @@
-"""The measures of outages: availability, number of outages, longest outage.
+"""The measures of outages: availability, number of outages, longest outage, mean time between failures.
 
 In: the slices of one unit and the terms of the level. Out: the figures of one period, and the pieces behind them.
 Order: clip to period and hours, union per unit, subtract exclusions, minimum length, whole minutes, weight,
@@ -86,7 +86,15 @@ def _long_enough(time: int, level: Level) -> bool:
 def available(found: tuple[Slice, ...], level: Level, unit: str, period: JudgedPeriod, until: int) -> Figures:
     """The figures of the slices within [period.start, until)."""
     inside = tuple(one for one in found if period.start <= one.start and one.end <= until)
-    return _figures(outages(inside, level), inside, level, unit, period)
+    if level.at_the_end_of_a_period != "length counts whole":
+        return _figures(outages(inside, level), inside, level, unit, period)
+    kept = (tuple(_cut(part, period.start, until) for part in parts) for parts in outages(found, level))
+    mine = (tuple(part for part in parts if part) for parts in kept)
+    return _figures(tuple(parts for parts in mine if parts), inside, level, unit, period)
+
+
+def _cut(part: Stretch, low: int, high: int) -> Stretch:
+    return tuple(one for one in part if low <= one.start and one.end <= high)
 
 
 def begun(found: tuple[Slice, ...], level: Level, unit: str, period: JudgedPeriod, until: int) -> Figures:

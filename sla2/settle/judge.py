@@ -7,6 +7,7 @@ both bounds agree is there a verdict. It compares exact fractions only and does 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Measurement
 
 _DAY = 24 * HOUR
+_STANDING: dict[str, tuple[Status, str, int]] = {
+    "missed": ("missed", "no report", 0),
+    "undecided": ("undecided", "no report", 0),
+    "insufficient data": ("insufficient data", "no report", 0),
+}
+"""What holds where nothing was measured that could decide, as the level says."""
 
 
 def step(kind: StepKind, rule: Span | None, result: str, **values: object) -> Step:
@@ -106,15 +113,32 @@ def small_rule(measurement: Measurement) -> SmallNumbers | None:
     return min(fitting, key=lambda rule: rule.under, default=None)
 
 
-def judge(measurement: Measurement, *, in_force: bool, as_of: int) -> Verdict:
-    """The verdict on one measurement. `in_force`: the level is part of the contract at the start of the period."""
+def judge(
+    measurement: Measurement,
+    *,
+    in_force: bool,
+    as_of: int,
+    raw: Measurement | None = None,
+    before: tuple[Step, ...] = (),
+    targets: tuple[Target, ...] = (),
+) -> Verdict:
+    """The verdict on one measurement. `in_force`: the level is part of the contract at the start of the period.
+
+    `raw`: what was measured, where `measurement` was made of it by the steps `before`. `targets`: the two targets that
+    are possible where an undecided earlier period leaves it open which one holds.
+    """
     terms = measurement.terms
-    steps: list[Step] = [_measured(measurement)]
+    steps: list[Step] = [_measured(raw or measurement), *before]
     status, reason, allowed = _status(measurement, in_force, steps)
     provisional = []
+    if targets and status in ("met", "missed"):
+        provisional.append("raised target")
+        other = replace(measurement, terms=terms.model_copy(update={"target": targets[-1]}))
+        if _status(other, in_force, [])[0] != status:
+            status = "undecided"
     if as_of < measurement.period.end:
         provisional.append("period running")
-    if measurement.counts.open:
+    if measurement.counts.open or (measurement.standing == "rising" and status == "undecided"):
         provisional.append("open cases")
     return Verdict(
         level=measurement.level,
@@ -124,9 +148,12 @@ def judge(measurement: Measurement, *, in_force: bool, as_of: int) -> Verdict:
         measurement=measurement,
         reason=reason,
         allowed_misses=allowed,
-        minimum=_minimum(measurement, status, reason) if terms.minimum is not None else None,
+        minimum=_beside(measurement, terms.minimum, status, reason) if terms.minimum is not None else None,
         steps=tuple(steps),
         provisional=tuple(provisional),
+        expected=_beside(measurement, terms.expected, status, reason) if terms.expected is not None else None,
+        raw=raw,
+        targets=targets,
     )
 
 
@@ -160,12 +187,18 @@ def _status(measurement: Measurement, in_force: bool, steps: list[Step]) -> tupl
         return "not judged", "report only", 0
     if terms.target is None or threshold(terms.target) is None:
         return "not judged", "no target" if terms.target is None else "open target", 0
+    if measurement.standing in ("missed", "undecided", "insufficient data"):
+        return _STANDING[measurement.standing]
     if measurement.value is None and measurement.low is None:
         return ("met" if terms.no_cases == "met" else "not judged"), "no cases", 0
     rule = small_rule(measurement)
     if rule is not None:
         return _small(measurement, rule, steps)
-    return _against(measurement, terms.target, steps), "", 0
+    status = _against(measurement, terms.target, steps)
+    certain = "met" if comparison(terms.target) in ("at least", "above") else "missed"
+    if measurement.standing == "rising" and status != certain:
+        return "undecided", "not over", 0
+    return status, "", 0
 
 
 def _small(measurement: Measurement, rule: SmallNumbers, steps: list[Step]) -> tuple[Status, str, int]:
@@ -217,13 +250,22 @@ def _against(measurement: Measurement, target: Target, steps: list[Step]) -> Sta
     return status
 
 
-def _minimum(measurement: Measurement, status: Status, reason: str) -> Status:
-    """The verdict on `minimum:`: never stricter than a target met by a small-numbers rule."""
-    if status not in ("met", "missed", "undecided") or reason == "no cases":
-        return status
-    minimum = measurement.terms.minimum
-    if minimum is None or threshold(minimum) is None:
+def _beside(measurement: Measurement, bar: Target | None, status: Status, reason: str) -> Status:
+    """The verdict on `minimum:` or `expected:`; where no figure decides, or cases are too few, it is the target's.
+
+    A minimum that a small-numbers rule let pass is met with the target.
+    """
+    if status not in ("met", "missed", "undecided") or reason in ("no cases", "no report"):
+        return _alone(measurement, bar) if reason == "report only" else status
+    if bar is None or threshold(bar) is None:
         return "not judged"
-    if status == "met" and reason == "allowed misses":
+    if status == "met" and reason == "allowed misses" and bar is measurement.terms.minimum:
         return "met"
-    return _against(measurement, minimum, [])
+    return _against(measurement, bar, [])
+
+
+def _alone(measurement: Measurement, bar: Target | None) -> Status:
+    """The verdict on a bar of a level that is reported only."""
+    if bar is None or threshold(bar) is None or (measurement.value is None and measurement.low is None):
+        return "not judged"
+    return _against(measurement, bar, [])

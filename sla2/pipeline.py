@@ -112,7 +112,7 @@ class Days:
     today: date
 
 
-_JUDGED = ("tickets", "status_events", "outages")
+_JUDGED = ("tickets", "status_events", "outages", "samples")
 """The tables that levels are judged by. How far a log is believed follows them: a list of claims or a survey that
 reaches further says nothing about tickets."""
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.conformance.compare import compared  # noqa: E402
 from tests.conformance.runner import AREAS, Case  # noqa: E402
-from tests.conformance.test_conformance import ALL, CASES, PENDING, SKIPPED  # noqa: E402
+from tests.conformance.test_conformance import ALL, CASES, FAULTS, PENDING, SKIPPED  # noqa: E402
 
 PAGE = ROOT / "docs" / "conformance.md"
 HEAD = """# Conformance
@@ -28,7 +28,7 @@ run through the whole of sla2 and compared to the last digit: fractions, minutes
 - **aggregate**: the source gives a figure without events; it enters as a reported figure.
 - **example**: the source gives counts; they enter as a worked example of the contract.
 - **holds**: all that is compared agrees. **refused**: sla2 reads the contract, says that it does not judge it yet, and
-  gives no figure. **skipped**: the case cannot apply; the reason stands below.
+  gives no figure. **wrong**: a known fault, named below. **skipped**: the case cannot apply; the reason stands below.
 
 Where terms can be read in several ways, each reading is a contract of its own, and all of them run.
 """
@@ -45,24 +45,31 @@ def page() -> str:
     for area in AREAS:
         parts.append(f"## {TITLES[area]}\n\n{_table(CASES[area])}")
     parts.append(f"## Refused today\n\n{_reasons(PENDING)}" if PENDING else "")
+    parts.append(f"## Wrong today\n\n{_reasons(FAULTS)}" if FAULTS else "")
     parts.append(f"## Skipped\n\n{_reasons(SKIPPED)}")
     parts.append(f"## What was added to a source\n\n{_notes()}")
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 
 def _result(case: Case) -> str:
-    return "skipped" if case.name in SKIPPED else "refused" if case.name in PENDING else "holds"
+    for result, table in (("skipped", SKIPPED), ("refused", PENDING), ("wrong", FAULTS)):
+        if case.name in table:
+            return result
+    return "holds"
 
 
 def _counts() -> str:
-    lines = ["| | cases | readings | hold | of these from a log | refused | skipped |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| | cases | readings | hold | of these from a log | refused | wrong | skipped |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for area in AREAS:
         results = Counter(_result(case) for case in CASES[area])
         logs = sum(1 for case in CASES[area] if _result(case) == "holds" and case.enters == "log")
         readings = sum(len(case.readings) for case in CASES[area] if case.name not in SKIPPED)
         lines.append(
             f"| {TITLES[area]} | {len(CASES[area])} | {readings} | {results['holds']} | {logs} "
-            f"| {results['refused']} | {results['skipped']} |"
+            f"| {results['refused']} | {results['wrong']} | {results['skipped']} |"
         )
     return "\n".join(lines)
 

@@ -25,57 +25,20 @@ SKIPPED: dict[str, str] = {
 """Cases that cannot apply, and why."""
 
 PENDING: dict[str, str] = {
-    "allspice_94": 'its line "tier in other than percentages" is read',
-    "aws_ec2_2008_service_year_53_periods": "`period: 365 days before claim`",
-    "aws_s3_average_of_interval_error_rates": "`measure: success rate`",
-    "chronic_30day_window_across_months": "chronic (termination)",
-    "dir_pool_example": 'its line "takes" is read and drafted',
-    "fastly_exactly_7_2_hours": "degraded-month (termination)",
-    "gcf_error_rate_threshold_and_min_volume": "`measure: success rate`",
-    "oneneck_two_of_four_months": "minimum (termination)",
-    "ratchet_halfway_after_12_months": "`ratchet` of uptime",
-    "uk_msc_example2": "kpi-points (points)",
-    "uk_msc_threshold_repeat": "kpi-points (points)",
-    "accord-late-1": "too-late (termination)",
-    "accord-mini-1": "too-late (termination)",
-    "governify-11": 'its line "tier in other than percentages" is read',
-    "governify-16": 'its line "tier in other than percentages" is read',
-    "governify-21": 'its line "tier in other than percentages" is read',
-    "governify-26": 'its line "tier in other than percentages" is read',
-    "governify-31": 'its line "tier in other than percentages" is read',
+    "uk_msc_example2": "Example repeat-doubling cannot check points 3, 2, 6",
+    "uk_msc_threshold_repeat": "Example repeat-doubling cannot check points 4, 8",
+    "accord-mini-1": "The credits late are not reckoned",
     "governify-36": "`measure: reopened share`",
     "governify-41": "`measure: reopened share`",
     "governify-6": "`measure: reopened share`",
-    "a-bonus-is-owed-by-the-customer": "early (bonus)",
-    "average-below-the-bound": "leave (termination)",
-    "average-exactly-on-the-bound": "leave (termination)",
-    "averaged-with-the-previous-month": "`earlier periods` of score",
-    "chronic-at-the-bounds": "chronic (termination)",
-    "credits-in-two-of-four": "leave (termination)",
-    "credits-just-under-the-bar": "leave (termination)",
-    "credits-two-of-five": "leave (termination)",
-    "days-of-fee-in-february": 'its line "tier in other than percentages" is read',
-    "delivered-on-the-day": 'its line "each: day late" is read',
-    "empty-slots": "`measure: success rate`",
-    "misses-in-a-row-broken": "leave (termination)",
-    "misses-in-a-row": "leave (termination)",
-    "misses-twice-in-four": "leave (termination)",
-    "misses-twice-in-three": "leave (termination)",
-    "no-report-missed": "`measure: reported figure`",
-    "no-report-previous": "`measure: reported figure`",
-    "no-report-undecided": "`measure: reported figure`",
-    "percentile-of-latencies": "`measure: latency`",
-    "points-and-a-good-month": "kpi-points (points)",
-    "points-do-not-reach": "leave (termination)",
-    "points-into-money": "kpi (points)",
-    "points-reach-eleven": "leave (termination)",
-    "pool-is-not-exceeded": 'its line "takes" is read and drafted',
-    "ratchet-and-a-month-on-target": "`ratchet` of score",
     "reopened-exactly-two-percent": "`measure: reopened share`",
-    "service-year-52-periods": "`period: 365 days before claim`",
-    "slots-at-the-bounds": "`measure: success rate`",
 }
 """Cases that the toolkit reads but refuses to judge, with a part of the refusal. One that starts to work fails here."""
+
+FAULTS: dict[str, str] = {
+    "working-day-over-a-skipped-day": "a day that the clock skipped as a whole counts as a working day",
+}
+"""Cases that come out wrong today, and what is wrong. One that comes out right fails here until it is moved."""
 
 CASES = {area: cases(area) for area in AREAS}
 ALL = [case for area in AREAS for case in CASES[area]]
@@ -94,6 +57,9 @@ def test_case(case: Case, reading: str, tmp_path: Path) -> None:
         assert any(pending in one for one in ran.refusals), "\n".join(ran.refusals) or "it is judged now: move it"
         return
     assert not ran.refusals, "\n".join(ran.refusals)
+    if case.name in FAULTS:
+        assert differences(ran), "it comes out right now: move it"
+        return
     assert not differences(ran), "\n".join(differences(ran))
     for other in _altered(ran.expected):
         ran.expected = other
@@ -138,8 +104,9 @@ def test_the_cases_worked_by_hand_show_the_work() -> None:
 def test_all_cases_are_there() -> None:
     assert len(CASES["contracts"]) == 36
     assert len(CASES["peers"]) == 43
-    assert len(CASES["own"]) >= 50
+    assert len(CASES["own"]) >= 100
     names = [case.name for case in ALL]
     assert len(names) == len(set(names))
-    assert set(PENDING) | set(SKIPPED) <= set(names)
-    assert not set(PENDING) & set(SKIPPED)
+    listed = [*PENDING, *SKIPPED, *FAULTS]
+    assert set(listed) <= set(names)
+    assert len(listed) == len(set(listed))

@@ -30,12 +30,13 @@ def frame_of(path: Path, language: str) -> Frame:
     case = tomllib.loads(path.read_text(encoding="utf-8"))
     contract = read(case["head"], case["blocks"])
     terms = Terms(contract)
-    made = [measurement(contract, terms, row) for row in case["given"]]
+    claimed = tuple((row["credits"], row["day"]) for row in case.get("claims", ()))
+    made = [measurement(contract, terms, row, claimed) for row in case["given"]]
     as_of = moment(case["as_of"], contract) if "as_of" in case else max(one.period.end for one, _ in made)
     pieces = tuple(piece for _, group in made for piece in group)
     measurements = Measurements(contract, as_of, tuple(one for one, _ in made), Listed(), pieces)
     claims = (
-        tuple(Claimed(row["credits"], row["period"], row["day"]) for row in case["claims"])
+        tuple(Claimed(row["credits"], row.get("period", ""), row["day"]) for row in case["claims"])
         if "claims" in case
         else None
     )

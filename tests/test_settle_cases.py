@@ -18,11 +18,11 @@ from sla2.contract.calendar import instant
 from sla2.contract.contract import Contract
 from sla2.contract.from_syntax import from_syntax
 from sla2.contract.period import JudgedPeriod
-from sla2.contract.periods import periods
+from sla2.contract.periods import level_periods
 from sla2.diagnostics import Severity
 from sla2.measure.measurement import Counts, Measurement, Measurements, Piece
 from sla2.settle.from_measurements import settle
-from sla2.settle.given import Claimed, Given, Invoice
+from sla2.settle.given import Claimed, Given, Invoice, Opening
 from sla2.settle.terms import Terms
 from sla2.source.read import read_document
 from tests.settle_support import Listed
@@ -73,18 +73,19 @@ def moment(text: str, contract: Contract) -> int:
     return instant(datetime.fromisoformat(text), contract.timezone or "UTC")
 
 
-def period_of(contract: Contract, terms: Terms, level: str, label: str) -> JudgedPeriod:
+def period_of(contract: Contract, level: str, label: str, claims: tuple[tuple[str, date], ...] = ()) -> JudgedPeriod:
     found = next(one for one in contract.levels if one.name == level)
-    assert found.period is not None
-    for period in periods(contract, found.period, date(2019, 1, 1), date(2030, 1, 1)):
+    for period in level_periods(contract, found, date(2019, 1, 1), date(2030, 1, 1), claims):
         if period.label == label:
             return period
     raise AssertionError(f"{level} has no period {label}")
 
 
-def measurement(contract: Contract, terms: Terms, row: dict) -> tuple[Measurement, list[Piece]]:
-    period = period_of(contract, terms, row["level"], row["period"])
-    folded = terms.on(period.first)
+def measurement(
+    contract: Contract, terms: Terms, row: dict, claims: tuple[tuple[str, date], ...] = ()
+) -> tuple[Measurement, list[Piece]]:
+    period = period_of(contract, row["level"], row["period"], claims)
+    folded = terms.on(period.terms_day)
     level = next(
         (one for one in folded.levels if one.name == row["level"]),
         next(one for one in contract.levels if one.name == row["level"]),
@@ -127,27 +128,51 @@ def test_case(path: Path) -> None:
     case = tomllib.loads(path.read_text(encoding="utf-8"))
     contract = read(case["head"], case["blocks"])
     terms = Terms(contract)
-    made = [measurement(contract, terms, row) for row in case["given"]]
+    claimed = tuple((row["credits"], row["day"]) for row in case.get("claims", ()))
+    made = [measurement(contract, terms, row, claimed) for row in case["given"]]
     as_of = moment(case["as_of"], contract) if "as_of" in case else max(one.period.end for one, _ in made)
     measurements = Measurements(
         contract, as_of, tuple(one for one, _ in made), Listed(), tuple(piece for _, group in made for piece in group)
     )
     claims = None
     if "claims" in case:
-        claims = tuple(Claimed(row["credits"], row["period"], row["day"]) for row in case["claims"])
+        claims = tuple(Claimed(row["credits"], row.get("period", ""), row["day"]) for row in case["claims"])
     invoices = tuple(
         Invoice(row["fee"], row["period"], Decimal(row["amount"]), row.get("unit", ""))
         for row in case.get("invoices", ())
     )
+    opening = tuple(Opening(row["name"], row["value"]) for row in case.get("opening", ()))
     start = case.get("start", date(2019, 1, 1))
     end = case.get("end", date(2031, 1, 1))
-    settlement, found = settle(measurements, given=Given(claims, invoices), start=start, end=end)
+    settlement, found = settle(measurements, given=Given(claims, invoices, opening), start=start, end=end)
     _verdicts(case, settlement.verdicts)
     _amounts(case, settlement.statement)
     assert [one.code for one in found] == case.get("findings", []), [one.message for one in found]
-    for key in ("total", "low", "high"):
+    for key in ("total", "low", "high", "bonus_total", "bonus_low", "bonus_high"):
         if key in case:
             assert str(getattr(settlement.statement, key)) == case[key], key
+    _listed(case.get("points"), settlement.points, "points")
+    _listed(case.get("pools"), settlement.pools, "pools")
+    _listed(case.get("exposures"), settlement.exposures, "exposures")
+    _listed(case.get("rights"), settlement.rights, "rights")
+
+
+def _listed(expected: list[dict] | None, found: tuple, what: str) -> None:
+    """Each row of the case against each value found, in order, by the fields that the row names."""
+    if expected is None:
+        return
+    shown = [{key: _text(one, key) for key in row} for row, one in zip(expected, found, strict=False)]
+    assert shown == expected, what
+    assert len(found) == len(expected), f"{what}: {len(found)}"
+
+
+def _text(one: object, key: str) -> object:
+    if key == "facts":
+        return len(one.facts)
+    value = getattr(one, key)
+    if key == "period":
+        return value.label
+    return value if isinstance(value, bool | date) else str(value)
 
 
 def _verdicts(case: dict, verdicts) -> None:
@@ -175,7 +200,7 @@ def _amounts(case: dict, statement) -> None:
             continue
         found = [
             one
-            for one in statement.owed
+            for one in (*statement.owed, *statement.bonuses)
             if one.period.label == row["period"]
             and one.credits == row.get("credits", one.credits)
             and one.unit == row.get("unit", one.unit)

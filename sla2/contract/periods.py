@@ -88,7 +88,7 @@ def level_periods(
     for name, day in sorted(claims, key=lambda claim: (claim[1], claim[0])):
         if name in blocks and start < day <= end and day > term:
             one = claim_period(contract, level.period, day, whole=blocks[name].before_first_use)
-            if one is not None and found.get(one.label, one).kind != "before claim":
+            if one is not None:
                 found[one.label] = one
     return tuple(sorted(found.values(), key=lambda one: (one.last, one.first)))
 

@@ -47,6 +47,9 @@ def candidates(verdict: Verdict, tiers: Iterable[Tier]) -> tuple[Candidate, ...]
         return (Candidate(None, counts.missed, False, verdict.status),)
     if verdict.reason == "no cases":
         return (Candidate(None, 0, False, "no cases"),)
+    if verdict.reason == "no report":
+        ways = (True, False) if verdict.status == "undecided" else (True,)
+        return tuple(Candidate(None, 0, missed) for missed in ways)
     found = _by_misses(verdict) if _counted(verdict) else _by_value(verdict, tiers)
     if not verdict.targets:
         return found

@@ -19,8 +19,11 @@ Why it matters
     named, instead of a figure that nobody can rely on.
 
 Example
-    credits pool-share "Share of the pool"
-      takes: 40% of share incidents of at-risk
+    level frames "Response in peak hours"
+      measure: response time
+    credits slow "Slow answers"
+      level: frames
+      each: minute of downtime gives 10 times its fee      # a level without downtime
 
 Write instead
     Express the credit with `tier:`, or with an `each:` form that the measure of the level supports; or reckon this
@@ -102,6 +105,45 @@ Write instead
 """,
 )
 
+OPENING_UNKNOWN = Code(
+    "SLA655",
+    "opening-balance-for-nothing",
+    Severity.WARNING,
+    """What it checks
+    Every opening balance of the log names a block of the contract and gives a number.
+
+Why it matters
+    A balance that is not found counts as zero, so that a cap seems to have more room than it has.
+
+Example
+    hosting credits,1.200
+
+Write instead
+    credits hosting-credits,1200.00
+    points kpi,4
+    target avail,99.85%
+""",
+)
+
+EXPOSURE_UNKNOWN = Code(
+    "SLA656",
+    "exposure-not-known",
+    Severity.WARNING,
+    """What it checks
+    The yearly fees, of which the maximum exposure is a percentage, can be reckoned.
+
+Why it matters
+    Without the yearly fees nobody knows how much of the maximum is left, and no amount is held back for it.
+
+Example
+    maximum exposure: supplier 20% of yearly fees
+    fee cloud: as invoiced
+
+Write instead
+    maximum exposure: supplier EUR 50000.00
+""",
+)
+
 EXAMPLE_DISAGREES = Code(
     "SLA660",
     "example-disagrees",
@@ -145,6 +187,8 @@ CODES: tuple[Code, ...] = (
     TARGET_NOT_COMPARED,
     RIGHT_NOT_EVALUATED,
     CLAIM_UNKNOWN,
+    OPENING_UNKNOWN,
+    EXPOSURE_UNKNOWN,
     EXAMPLE_DISAGREES,
     EXAMPLE_NOT_RUN,
 )

@@ -2,7 +2,8 @@
 
 In: the `each:` lines of a block and one possible outcome. Out: the parts of the credit with their steps, or the words
 of the formula that cannot be reckoned for this measure. It runs in the place of the tiers.
-Allowance "beyond the target" = (100% - target) x denominator; "in total" rounds up once, "each outage" has none.
+Allowance "beyond the target" = (100% - target) x denominator; "in total" rounds up once; "each outage", and time "of
+downtime" that is not said to be beyond the target, have none.
 Whole things are counted for "started" (rounded up) and "completed" (rounded down); else the count is exact.
 """
 
@@ -139,6 +140,9 @@ def _stepwise(
     measurement, target = verdict.measurement, verdict.measurement.terms.target
     if not length:
         return None
+    if each.scope is None:
+        time = sum((one.number for one in _per_outage(pieces, Fraction(length), "proportional")), Fraction(0))
+        return (_Counted("", _whole(time, each.of)),) if measurement.terms.measure in _OF_OUTAGES else None
     if each.scope == "each outage":
         return _per_outage(pieces, Fraction(length), each.of) if measurement.terms.measure in _OF_OUTAGES else None
     if isinstance(target, StatisticTarget) or (isinstance(target, BoundTarget) and target.duration is not None):

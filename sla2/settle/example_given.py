@@ -11,15 +11,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import instant
-from sla2.contract.example import GivenCases, GivenFee, GivenOutage, GivenShare, GivenTicket
+from sla2.contract.example import GivenCases, GivenFee, GivenFigure, GivenOutage, GivenShare, GivenTicket
 from sla2.contract.level import TICKET_MEASURES
 from sla2.contract.periods import period_at
 from sla2.contract.quantity import SECOND
 from sla2.logs.log import log_of
 from sla2.measure.measurement import Counts, Measurement
+from sla2.measure.refusals import OUTAGE_MEASURES
 from sla2.settle.given import Invoice
 from sla2.settle.spans import add_months
 from sla2.settle.terms import Terms
+from sla2.settle.tiers import exact_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +51,8 @@ def _days(example: Example) -> Iterator[date]:
     for given in example.given:
         if isinstance(given, GivenTicket):
             moments = (given.opened, given.responded, given.resolved, *(one.end for one in given.pending))
+            again = (moment for one in given.reopened for moment in (one.at, one.resolved))
+            moments = (*moments, *again, *(one.since for one in given.changes))
             yield from (moment.date() for moment in moments if moment is not None)
         elif isinstance(given, GivenOutage):
             yield from (given.stretch.start.date(), given.stretch.end.date())
@@ -65,7 +69,7 @@ def log_for(example: Example, contract: Contract, level: Level) -> Log:
 
     A ticket that was pending waits for the first clock stop of the level. Times are exact.
     """
-    rows: _Rows = {"tickets": [], "pauses": [], "outages": [], "exclusions": []}
+    rows: _Rows = {"tickets": [], "status_events": [], "pauses": [], "outages": [], "exclusions": []}
     for number, given in enumerate(example.given, start=1):
         if isinstance(given, GivenTicket):
             _ticket(rows, number, given, contract, level)
@@ -76,7 +80,10 @@ def log_for(example: Example, contract: Contract, level: Level) -> Log:
 
 def _ticket(rows: _Rows, number: int, given: GivenTicket, contract: Contract, level: Level) -> None:
     zone = contract.timezone or "UTC"
-    resolved = instant(given.resolved, zone) if given.resolved else None
+    ends = [given.resolved, *(one.resolved for one in given.reopened)]
+    resolved = instant(ends[-1], zone) if ends[-1] else None
+    priority = given.changes[-1].priority if given.changes else given.priority
+    rows["status_events"].extend(_events(number, given, zone))
     rows["tickets"].append(
         {
             "ticket": number,
@@ -84,8 +91,8 @@ def _ticket(rows: _Rows, number: int, given: GivenTicket, contract: Contract, le
             "import_id": 0,
             "row_no": number,
             "service": level.service,
-            "priority": given.priority,
-            "priority_raw": given.priority,
+            "priority": priority,
+            "priority_raw": priority,
             "category": level.when.categories[0] if level.when and level.when.categories else None,
             "country": level.when.countries[0] if level.when and level.when.countries else None,
             "opened_at": instant(given.opened, zone),
@@ -142,13 +149,16 @@ def _outage(rows: _Rows, number: int, given: GivenOutage, contract: Contract, le
 
 def judges_log(level: Level) -> bool:
     """True if `level` is measured from tickets or outages."""
-    return level.measure in TICKET_MEASURES or level.measure in ("availability", "number of outages")
+    return level.measure in (*TICKET_MEASURES, *OUTAGE_MEASURES)
 
 
 def period_of(contract: Contract, level: str, month: date) -> JudgedPeriod | None:
-    """The judged period of a level that holds the first day of a month; None outside the term."""
+    """The judged period of a level that holds the first day of a month, or its last; None outside the term."""
     found = next((one for one in contract.levels if one.name == level), None)
-    return None if found is None or found.period is None else period_at(contract, found.period, month)
+    if found is None or found.period is None:
+        return None
+    last = add_months(month.replace(day=1), 1) - timedelta(days=1)
+    return period_at(contract, found.period, month) or period_at(contract, found.period, last)
 
 
 def measurements_for(example: Example, contract: Contract) -> tuple[Measurement, ...]:
@@ -156,19 +166,42 @@ def measurements_for(example: Example, contract: Contract) -> tuple[Measurement,
     terms = Terms(contract)
     found = []
     for given in example.given:
-        if not isinstance(given, GivenShare | GivenCases):
+        if not isinstance(given, GivenShare | GivenCases | GivenFigure):
             continue
         period = period_of(contract, given.level, given.month)
         if period is None:
             continue
-        level = next((one for one in terms.on(period.first).levels if one.name == given.level), None)
+        level = next((one for one in terms.on(period.terms_day).levels if one.name == given.level), None)
         if level is not None:
             found.append(_measurement(given, level, period))
     return tuple(found)
 
 
-def _measurement(given: GivenShare | GivenCases, level: Level, period: JudgedPeriod) -> Measurement:
+def _events(number: int, given: GivenTicket, zone: str) -> Iterator[dict[str, Cell]]:
+    """The history of states of a ticket that was opened again, and of priorities where they changed."""
+    states = [(given.opened, "in progress"), (given.resolved, "resolved")]
+    for one in given.reopened:
+        states += [(one.at, "in progress"), (one.resolved, "resolved")]
+    priorities = [(given.opened, given.priority), *((one.since, one.priority) for one in given.changes)]
+    seq = 0
+    for field, history in (("state", states if given.reopened else []), ("priority", priorities)):
+        before = None
+        for at, value in history if len(history) > 1 else []:
+            if at is None:
+                continue
+            seq += 1
+            yield {
+                "ticket": number, "seq": seq, "at": instant(at, zone), "field": field, "from_raw": before,
+                "to_raw": value, "to_value": value, "import_id": 0, "row_no": number,
+            }  # fmt: skip
+            before = value
+
+
+def _measurement(given: GivenShare | GivenCases | GivenFigure, level: Level, period: JudgedPeriod) -> Measurement:
     counts = Counts()
+    if isinstance(given, GivenFigure):
+        figure = exact_of(given.figure, level.measure)
+        return Measurement(level.name, "", period, "", counts, 0, 0, figure, figure, figure, level)
     if isinstance(given, GivenCases):
         counts = Counts(met=given.cases - given.missed, missed=given.missed)
         numerator, denominator = counts.met, given.cases

@@ -13,8 +13,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import day_start
-from sla2.contract.example import ExpectCount, ExpectCredit, ExpectShare, ExpectVerdict, GivenOutage
-from sla2.contract.quantity import HOUR, MINUTE
+from sla2.contract.example import (
+    ExpectCount,
+    ExpectCredit,
+    ExpectFigure,
+    ExpectPoints,
+    ExpectShare,
+    ExpectVerdict,
+    GivenOutage,
+)
+from sla2.contract.quantity import HOUR, MINUTE, Number
 from sla2.measure.measurement import Measurements
 from sla2.measure.run import measure
 from sla2.settle.codes import EXAMPLE_DISAGREES, EXAMPLE_NOT_RUN
@@ -31,6 +39,7 @@ from sla2.settle.from_measurements import settle
 from sla2.settle.given import Given
 from sla2.settle.line import plain
 from sla2.settle.rounding import half_up
+from sla2.settle.tiers import exact_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,19 +203,54 @@ def _outcome(expect: Expect, contract: Contract, ran: _Ran | None) -> Outcome:
         return _share(expect, contract, ran)
     if isinstance(expect, ExpectCount):
         return _counted(expect, ran)
-    points = ", ".join(str(point) for point in expect.points)
-    return Outcome(expect, f"points {points}", "points are not computed", None)
+    if isinstance(expect, ExpectFigure):
+        return _figure(expect, contract, ran)
+    return _points(expect, ran)
+
+
+def _points(expect: ExpectPoints, ran: _Ran | None) -> Outcome:
+    """The points of each period that is given, in the order of time."""
+    expected = f"points {', '.join(str(point) for point in expect.points)}"
+    accounts = () if ran is None else ran.settlement.points
+    if not accounts:
+        return Outcome(expect, expected, "no points are reckoned for what is given", None)
+    low, high = ([getattr(one, side) for one in accounts] for side in ("low", "high"))
+    texts = [
+        plain(one) if one == other else f"{plain(one)} to {plain(other)}" for one, other in zip(low, high, strict=True)
+    ]
+    agrees = low == high == [Fraction(point) for point in expect.points]
+    return Outcome(expect, expected, f"points {', '.join(texts)}", agrees)
+
+
+def _figure(expect: ExpectFigure, contract: Contract, ran: _Ran | None) -> Outcome:
+    """A figure in other than percent; a number is compared when rounded half up to the digits written."""
+    expected = f"{expect.level} {expect.figure}"
+    found = [] if ran is None else [one for one in ran.measurements if one.level == expect.level]
+    if expect.month is not None:
+        period = period_of(contract, expect.level, expect.month)
+        found = [one for one in found if period is not None and one.period.label == period.label]
+    values = [one.value for one in found if one.value is not None]
+    wanted = exact_of(expect.figure)
+    if not values or wanted is None:
+        return Outcome(expect, expected, f"nothing is measured for {expect.level}", None)
+    if isinstance(expect.figure, Number):
+        digits = max(-int(expect.figure.value.as_tuple().exponent), 0)
+        rounded = {half_up(value, Fraction(1, 10**digits)) for value in values}
+        text = ", ".join(plain(value) for value in sorted(rounded))
+        return Outcome(expect, expected, text, rounded == {wanted})
+    unit = exact_of(expect.figure.model_copy(update={"value": Decimal(1)})) or Fraction(1)
+    text = ", ".join(f"{plain(value / unit)} {expect.figure.unit}s" for value in sorted(set(values)))
+    return Outcome(expect, expected, text, set(values) == {wanted})
 
 
 def _credit(expect: ExpectCredit, ran: _Ran | None) -> Outcome:
-    expected = f"a credit of {expect.money}"
-    if ran is None or not ran.settlement.ledger:
-        return Outcome(expect, expected, "no credit is reckoned for what is given", None)
-    owed = [
-        one
-        for one in ran.settlement.ledger
-        if expect.month is None or one.period.first <= expect.month <= one.period.last
-    ]
+    expected = f"a {'bonus' if expect.bonus else 'credit'} of {expect.money}"
+    side = "customer" if expect.bonus else "supplier"
+    ledger = () if ran is None else tuple(one for one in ran.settlement.ledger if one.owed_by == side)
+    if not ledger:
+        what = "bonus" if expect.bonus else "credit"
+        return Outcome(expect, expected, f"no {what} is reckoned for what is given", None)
+    owed = [one for one in ledger if expect.month is None or one.period.first <= expect.month <= one.period.last]
     total = sum((one.amount for one in owed), Decimal(0))
     most = sum((one.high for one in owed), Decimal(0))
     currency = expect.money.currency

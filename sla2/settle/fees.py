@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sla2.contract.contract import Contract
     from sla2.contract.period import JudgedPeriod
-    from sla2.contract.surroundings import Fee
+    from sla2.contract.surroundings import Fee, UnitNumber
     from sla2.measure.measurement import Piece
     from sla2.settle.given import Invoice
 
@@ -32,7 +32,10 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A fee that cannot be reckoned: its name and a key for the reason: "as invoiced", "per user", "no fee"."""
+    """A fee that cannot be reckoned: its name and a key for the reason.
+
+    The keys: "as invoiced", "per user", "per unit", "no fee".
+    """
 
     fee: str
     why: str
@@ -40,11 +43,12 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class FeeBook:
-    """All fees of a contract, the number of users they are multiplied with, and the invoices at hand."""
+    """All fees of a contract, the number of users or units they are multiplied with, and the invoices at hand."""
 
     contract: Contract
     users: int | None = None
     invoices: tuple[Invoice, ...] = ()
+    numbers: tuple[UnitNumber, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """The names of all fees, each once, in the order of the contract."""
@@ -94,6 +98,9 @@ class FeeBook:
     def _amount(self, fee: Fee) -> Fraction | Unknown:
         if fee.amount is None:
             return Unknown(fee.name, "as invoiced")
+        if fee.each is not None:
+            number = next((one.number for one in self.numbers if one.unit == fee.each), None)
+            return Unknown(fee.name, "per unit") if number is None else Fraction(fee.amount.amount) * number
         if fee.per_user and self.users is None:
             return Unknown(fee.name, "per user")
         return Fraction(fee.amount.amount) * (self.users or 1 if fee.per_user else 1)

@@ -1,6 +1,6 @@
-"""What settling takes from the log beside the measurements: claims made and invoices sent.
+"""What settling takes from the log beside the measurements: claims made, invoices sent, balances carried over.
 
-In: rows of the canonical tables `claims` and `invoices`, or values given by hand. Out: `Claims`, `Invoice`.
+In: rows of the canonical tables `claims`, `invoices` and `opening`, or values given by hand. Out: a `Given`.
 It judges nothing: whether a claim was in time is decided by `claim`.
 """
 
@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date
+from sla2.logs.schema import BY_NAME
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One claim: which credits block, which period (its label), the local day of the claim."""
+    """One claim: which credits block, which period (its label), the local day of the claim.
+
+    `period` may be empty for credits on a level that is judged over the time before a claim.
+    """
 
     credits: str
     period: str
@@ -38,27 +42,45 @@ class Invoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening balance as written: `credits hosting-credits` and `1200.00`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """Claims and invoices of a log; `claims` None means that no list of claims was given (nothing is known)."""
+    """Claims, invoices and opening balances of a log.
+
+    `claims` None means that no list of claims was given (nothing is known).
+    """
 
     claims: tuple[Claimed, ...] | None = None
     invoices: tuple[Invoice, ...] = ()
+    opening: tuple[Opening, ...] = ()
 
 
 def given_from_log(log: Log, timezone: str) -> Given:
-    """The claims and invoices of `log`; claims are known only if at least one file of claims was imported."""
+    """What `log` gives; claims are known only if at least one file of claims was imported."""
     cursor = log.cursor()
     claims: tuple[Claimed, ...] | None = None
     if any(entry.table == "claims" for entry in log.imports):
         rows = cursor.execute("SELECT credits, period, claimed_at FROM claims ORDER BY 1, 2, 3").fetchall()
-        claims = tuple(Claimed(str(name), str(period), local_date(int(at), timezone)) for name, period, at in rows)
+        claims = tuple(
+            Claimed(str(name), str(period or ""), local_date(int(at), timezone)) for name, period, at in rows
+        )
     rows = cursor.execute("SELECT fee, period, amount, unit FROM invoices ORDER BY 1, 2, 4, 3").fetchall()
     invoices = (
         Invoice(str(fee), str(period), amount, str(unit or ""))
         for fee, period, text, unit in rows
         if (amount := _amount(text)) is not None
     )
-    return Given(claims, tuple(invoices))
+    opening: tuple[Opening, ...] = ()
+    if "opening" in BY_NAME:
+        rows = cursor.execute("SELECT name, value FROM opening ORDER BY 1, 2").fetchall()
+        opening = tuple(Opening(str(name), str(value)) for name, value in rows)
+    return Given(claims, tuple(invoices), opening)
 
 
 def _amount(text: object) -> Decimal | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sla2.contract.calendar import shift
 from sla2.contract.periods import period_at
 from sla2.contract.quantity import DaysOfFee, Percent, Points, TimesFee
 from sla2.settle.candidates import Candidate, candidates, candidates_of_points
@@ -143,9 +144,14 @@ def _other_period(base: Base | None, setting: Setting) -> JudgedPeriod | None:
 
 
 def base_days(base: Base | None, days: Days) -> Days:
-    """The days whose fees are the base of the stretch `days`."""
+    """The days whose fees are the base of the stretch `days`.
+
+    "Before the claim" is the length before the day of the claim, which follows the last day of the stretch.
+    """
     if base is None or base.of in ("period", "same unit and period"):
         return days
+    if base.of == "before claim":
+        return days if base.length is None else Days(shift(days.after, base.length, "before", None), days.after)
     return moved(days, 1 if base.of == "next period" else -1)
 
 
@@ -256,9 +262,7 @@ def _by_outage(gift: TimesFee, purse: Purse) -> tuple[Part, ...]:
 
 def _earns(block: Credits, candidate: Candidate) -> bool:
     """Whether a block without tiers pays at all: credits for a missed target, a bonus for one that is exceeded."""
-    if candidate.silent or candidate.value is None:
-        return False
-    return candidate.exceeded if block.bonus else candidate.missed
+    return not candidate.silent and (candidate.exceeded if block.bonus else candidate.missed)
 
 
 def _days(setting: Setting, gives: DaysOfFee, candidate: Candidate, purse: Purse) -> _Made | Refusal:

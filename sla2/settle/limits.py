@@ -7,44 +7,24 @@ the sum of the bases of its span; a cap that names other blocks is shared with t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sla2.contract.calendar import shift
 from sla2.settle.fees import FeeBook, Unknown
-from sla2.settle.gross import base_days
+from sla2.settle.gifts import Purse
+from sla2.settle.gross import Setting, base_days, pool_size
 from sla2.settle.rounding import down, half_up, money_step
-from sla2.settle.spans import Days, calendar_year, contract_year, days_of, rolling_year
+from sla2.settle.spans import ONE_DAY, Days, calendar_year, contract_year, days_of, rolling_year
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from sla2.contract.credits import Cap, Combine
+    from sla2.contract.credits import Cap, Combine, Credits
     from sla2.settle.line import Line, Part
-
-
-@dataclass(slots=True)
-class Used:
-    """What has been paid so far: per credits block, the last day of the period, the unit and the amount."""
-
-    paid: dict[str, list[tuple[date, str, Fraction]]] = field(default_factory=dict)
-
-    def copy(self) -> Used:
-        """The same, to be tried on."""
-        return Used({name: list(paid) for name, paid in self.paid.items()})
-
-    def within(self, blocks: tuple[str, ...], days: Days, unit: str | None) -> Fraction:
-        """What the blocks have paid for periods that end within `days`; for one unit, or (None) for all units."""
-        total = Fraction(0)
-        for block in blocks:
-            for last, of, amount in self.paid.get(block, []):
-                if days.first <= last < days.after and unit in (None, of):
-                    total += amount
-        return total
-
-    def add(self, line: Line) -> None:
-        """Remember what this line finally pays."""
-        self.paid.setdefault(line.block.name, []).append((line.verdict.period.last, line.verdict.unit, line.amount))
+    from sla2.settle.used import Used
 
 
 def round_unit(line: Line) -> Line:
@@ -62,8 +42,10 @@ def cap_small(line: Line, fees: FeeBook) -> Line | str:
     for cap in line.block.caps:
         if cap.per not in ("outage", "case"):
             continue
-        limit = _limit(cap, line, days_of(line.verdict.period), fees)
-        if isinstance(limit, Unknown) or not all(_is_per(cap, part) for part in line.parts):
+        if cap.together_with:
+            return f"cap together per {cap.per}"
+        limit = _of_line(cap, line, fees)
+        if isinstance(limit, Unknown) or not all(_is_per(cap, part) for part in line.parts if part.amount):
             return f"cap per {cap.per}"
         parts = tuple(replace(part, amount=min(part.amount, limit * part.count)) for part in line.parts)
         total = down(sum((part.amount for part in parts), Fraction(0)), Fraction(money_step(line.contract)))
@@ -77,23 +59,58 @@ def _is_per(cap: Cap, part: Part) -> bool:
     return bool(part.of) and (part.of == "case") == (cap.per == "case")
 
 
-def cap_span(line: Line, cap: Cap, used: Used, fees: FeeBook, measured_from: date) -> Line | str:
-    """One cap per period, contract year, calendar year or twelve months."""
+def joint_caps(line: Line) -> Iterator[tuple[Credits, Cap]]:
+    """The caps of the block, then those of other blocks that are shared with it; each with the block that states it."""
+    for cap in line.block.caps:
+        yield line.block, cap
+    for owner in (*line.contract.credits, *line.contract.bonuses):
+        if owner.name != line.block.name:
+            yield from ((owner, cap) for cap in owner.caps if line.block.name in cap.together_with)
+
+
+def cap_span(line: Line, owner: Credits, cap: Cap, used: Used, fees: FeeBook, measured_from: date) -> Line | str:
+    """One cap per period, contract year, calendar year or rolling stretch. `owner`: the block that states it."""
     days = span_of(cap, line)
     if days is None:
-        return f"cap per {cap.per}"
-    limit = _limit(cap, line, days, fees)
-    if isinstance(limit, Unknown):
-        return f"cap per {cap.per}"
-    blocks = (line.block.name, *cap.together_with)
+        return f"cap per {cap.stretch}"
+    blocks = tuple(dict.fromkeys((line.block.name, owner.name, *cap.together_with)))
     per_unit = line.block.base is not None and line.block.base.of == "same unit and period"
-    before = used.within(blocks, days, line.verdict.unit if per_unit else None)
+    unit = line.verdict.unit if per_unit else None
+    limit = _limit(cap, owner, line, days, used, fees, unit)
+    if isinstance(limit, Unknown):
+        return f"cap per {cap.stretch}"
+    before = used.within(blocks, days, unit)
     room = down(max(limit - before, Fraction(0)), Fraction(money_step(line.contract)))
-    if days.first < measured_from and _started(line, measured_from) and line.amount:
+    unknown = days.first < measured_from and _started(line, measured_from) and not used.carried.issuperset(blocks)
+    if unknown and line.amount:
         line = line.depending("earlier periods")
+    if line.amount >= room:
+        line = replace(line, cap_reached=True)
     if line.amount <= room:
         return line
-    return line.after("cap", cap.span, room, amount=line.amount, per=cap.per, limit=limit, used=before)
+    return line.after("cap", cap.span, room, amount=line.amount, per=cap.stretch, limit=limit, used=before)
+
+
+def cap_pool(line: Line, used: Used, fees: FeeBook) -> Line:
+    """At most the size of the pool in its period, over all blocks that take from it."""
+    takes = line.block.takes
+    pool = next((one for one in line.contract.pools if takes is not None and one.name == takes.pool), None)
+    if pool is None:
+        return line
+    size = pool_size(pool, Setting(line.block, line.contract, line.verdict, fees, (), (0, 0), pool=pool))
+    if isinstance(size, Unknown):
+        return line
+    takers = takers_of(pool.name, line.contract.credits)
+    before = used.within(takers, days_of(line.verdict.period), None)
+    room = down(max(size - before, Fraction(0)), Fraction(money_step(line.contract)))
+    if line.amount <= room:
+        return line
+    return line.after("pool", pool.span, room, amount=line.amount, pool=pool.name, limit=size, used=before)
+
+
+def takers_of(pool: str, blocks: tuple[Credits, ...]) -> tuple[str, ...]:
+    """The blocks that take from a pool."""
+    return tuple(block.name for block in blocks if block.takes is not None and block.takes.pool == pool)
 
 
 def _started(line: Line, day: date) -> bool:
@@ -111,19 +128,39 @@ def span_of(cap: Cap, line: Line) -> Days | None:
         return calendar_year(period.last)
     if cap.per == "12 months rolling":
         return rolling_year(period.last)
+    if cap.per == "rolling" and cap.rolling is not None:
+        after = period.last + ONE_DAY
+        return Days(shift(after, cap.rolling, "before", None), after)
     if cap.per == "contract year" and line.contract.term is not None:
         return contract_year(period.last, line.contract.term.start)
     return None
 
 
-def _limit(cap: Cap, line: Line, days: Days, fees: FeeBook) -> Fraction | Unknown:
+def _of_line(cap: Cap, line: Line, fees: FeeBook) -> Fraction | Unknown:
+    """The limit of a cap of one period: an amount, days of fee, or a percentage of the base of that period."""
     if cap.money is not None:
         return Fraction(cap.money.amount)
+    if cap.days_of_fee is not None:
+        period, base = line.verdict.period, line.block.base
+        purse = Purse(base.fees if base else (), line.base, days_of(period), period, (), fees)
+        return purse.price(cap.days_of_fee) or Fraction(0)
     assert cap.percent_of_base is not None
-    if cap.per in ("period", "outage", "case"):
-        return cap.percent_of_base.ratio * (line.base or Fraction(0))
-    names = line.block.base.fees if line.block.base else ()
-    base = fees.of(names, base_days(line.block.base, days))
+    return cap.percent_of_base.ratio * (line.base or Fraction(0))
+
+
+def _limit(
+    cap: Cap, owner: Credits, line: Line, days: Days, used: Used, fees: FeeBook, unit: str | None
+) -> Fraction | Unknown:
+    """The limit of a cap; a percentage is of the sum of the bases of its span.
+
+    Of a fee that is paid as invoiced, the bases are those of the periods measured so far.
+    """
+    if cap.percent_of_base is None or (cap.per == "period" and owner.name == line.block.name):
+        return _of_line(cap, line, fees)
+    names = owner.base.fees if owner.base else ()
+    base = fees.of(names, base_days(owner.base, days), period=line.verdict.period.label)
+    if cap.per != "period" and any(fee.per == "as invoiced" and fee.name in names for fee in line.contract.fees):
+        base = used.based(owner.name, days, unit) + (line.base or Fraction(0))
     return base if isinstance(base, Unknown) else cap.percent_of_base.ratio * base
 
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.settle.codes import CLAIM_UNKNOWN, FEE_UNKNOWN, NOT_COMPUTED, RIGHT_NOT_EVALUATED, TARGET_NOT_COMPARED
+from sla2.settle.codes import (
+    CLAIM_UNKNOWN,
+    EXPOSURE_UNKNOWN,
+    FEE_UNKNOWN,
+    NOT_COMPUTED,
+    RIGHT_NOT_EVALUATED,
+    TARGET_NOT_COMPARED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +24,20 @@ if TYPE_CHECKING:
     from sla2.contract.credits import Credits
     from sla2.contract.level import Level
     from sla2.diagnostics import Diagnostic
+    from sla2.settle.balance import Exposed
     from sla2.settle.given import Claimed
     from sla2.settle.gross import Refusal
 
 _FEE = {
     "as invoiced": "is paid as invoiced, and the log holds no invoice of it for this period",
     "per user": "is paid per user, and the service does not say how many users it has",
+    "per unit": "is paid per unit, and the service does not say how many of them it has",
     "no fee": "is not a fee that is paid by the period",
 }
 _FEE_HELP = {
     "as invoiced": "Add the invoices to the log (columns fee, unit, period, amount).",
     "per user": "Write `number of users: 250` in the service of the level.",
+    "per unit": "Write `number of devices: 40` (with the unit of the fee) in the service of the level.",
     "no fee": "Name a fee of the contract in the line `base:`.",
 }
 
@@ -39,6 +49,17 @@ def fee_unknown(block: Credits, refusal: Refusal, period: str) -> Diagnostic:
         f"{_FEE[refusal.why]}."
     )
     return FEE_UNKNOWN.at(block.base.span if block.base else block.span, message, help=_FEE_HELP[refusal.why])
+
+
+def exposure_unknown(exposed: Exposed) -> Diagnostic:
+    """The yearly fees, of which the maximum exposure is a percentage, cannot be reckoned."""
+    message = (
+        f"The maximum exposure of the {exposed.side} from {exposed.first} to {exposed.last} is a percentage of the "
+        "yearly fees, which cannot be reckoned: nothing is held back for it."
+    )
+    return EXPOSURE_UNKNOWN.at(
+        exposed.rule.span, message, help="Write the maximum as an amount, for instance `supplier EUR 50000.00`."
+    )
 
 
 def not_computed(block: Credits, what: str) -> Diagnostic:
@@ -61,7 +82,8 @@ def target_not_compared(level: Level) -> Diagnostic:
 
 def unevaluated(contract: Contract) -> tuple[tuple[Diagnostic, ...], frozenset[str]]:
     """Findings for all constructs that are read but not computed, and the blocks that are refused for it."""
-    names = {block.name for block in contract.credits} | {level.name for level in contract.levels}
+    names = {block.name for block in (*contract.credits, *contract.bonuses)}
+    names |= {block.name for block in contract.points} | {level.name for level in contract.levels}
     found: list[Diagnostic] = []
     refused: set[str] = set()
     examples = {example.name for example in contract.examples}

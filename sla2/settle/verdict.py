@@ -102,7 +102,7 @@ class Owed:
     `steps` lead to `amount`, `steps_high` to the amount if they cost most, where that is another one (else empty).
     `claim_by`: last day (ISO) on which the customer may claim, None if no claim is needed; `claimed` None = not known.
     `provisional`: what it still depends on: "period running", "open cases", "earlier periods", "claim",
-    "earn back", "choice", "raised target". `block` is the block in force.
+    "earn back", "choice", "raised target", "eligible". `block` is the block in force.
     `owed_by`: a bonus is owed by the customer, everything else by the supplier.
     `base`: the sum that percentages are of, where the block has one. `due`/`due_high`: the amount before claims and
     earn-back, least and most. `cap_reached`: whether a cap per period or longer was used up ("possible" where that

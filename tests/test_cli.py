@@ -139,7 +139,7 @@ def test_what_cannot_be_read_is_3(name: str, here: Path, capsys: pytest.CaptureF
 ECHOES = {
     "  currency: EUR\n": ("  currency: EURO\n", "SLA104"),
     "EUR 10000.00 per month": ("EUR 10.000 per month", "SLA120"),
-    "target: 90% within 4 business hours": ("target: 90% binnen 4 business hours", "SLA104"),
+    "target: 90% within 4 business hours": ("target: 90% binnen 4 business hours", "SLA135"),
     "  customer: town ": ("  customer: twon ", "SLA203"),
 }
 
@@ -201,7 +201,7 @@ def test_a_draft_of_standard_input(
         (["import", "--probe", "log.csv.gz"], 3, "cannot be unpacked"),
         (["draft", "good.sla", "--format", "docx", "--out", "good.sla"], 3, "good.sla is not a folder"),
         (["open", "nope.sla"], 3, "There is no file nope.sla"),
-        (["new", "good.sla"], 3, "good.sla is not a folder"),
+        (["new", "good.sla"], 3, "good.sla exists already"),
         (["show", "plan", "good.sla"], 2, "For plan a log is needed"),
     ],
 )

@@ -31,9 +31,10 @@ def told(old: Contract, new: Contract, language: Language, changes: Sequence[Cha
         former = before.get(level.name)
         if former is None:
             continue
-        said = {sentence.topic: sentence.plain for sentence in silent.sentences(new, level, language)}
-        for reading in READINGS:
-            if reading.applies(new, level) and not reading.applies(old, former):
+        come = [each for each in READINGS if each.applies(new, level) and not each.applies(old, former)]
+        if come:
+            said = {sentence.topic: sentence.plain for sentence in silent.sentences(new, level, language)}
+            for reading in come:
                 _tell(found, _note(new, level, reading, said.get(f"silent-{reading.id}"), language))
     return found
 

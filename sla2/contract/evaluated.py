@@ -30,6 +30,8 @@ EVALUATED: tuple[Measure, ...] = (
     "satisfaction",
 )
 """The measures that are computed."""
+PLACES = ("component", "zone", "region", "project")
+"""The parts of a service that a list of outages can tell apart."""
 
 NOT_FOLLOWED = (
     "period",
@@ -124,9 +126,7 @@ def _period(name: str, period: Period) -> Iterator[Unevaluated]:
 
 
 def _down(name: str, down: Down) -> Iterator[Unevaluated]:
-    if down.kind == "error slot":
-        yield _item(down.span, name, "down when: above … errors in a slot")
-    if down.kind == "number down" and down.unit not in (None, "component", "components"):
+    if down.kind == "number down" and (down.unit or "component").removesuffix("s") not in PLACES:
         yield _item(down.span, name, f"down when: {down.number} or more {down.unit} are down")
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.surroundings import Language
+    from sla2.contract.surroundings import Contact, Language
     from sla2.diagnostics import Diagnostic
     from sla2.document.blocks import Block
 
@@ -145,7 +145,7 @@ def _cover_values(frame: Frame, today: date | None) -> Iterator[tuple[str, str]]
     contract, language = frame.contract, frame.language
     yield frame.word("cover.identifier"), phrases.clean(contract.name)
     if contract.under is not None:
-        yield frame.word("cover.under"), phrases.clean(contract.under)
+        yield frame.word("cover.under"), phrases.clean(parties.own_name(contract.under))
     for side in ("customer", "supplier"):
         party = contract.party("customer" if side == "customer" else "supplier")
         yield frame.word(f"cover.{side}"), phrases.plain(parties.party_name(party, language))
@@ -154,7 +154,7 @@ def _cover_values(frame: Frame, today: date | None) -> Iterator[tuple[str, str]]
         for contact in party.contacts:
             value = f"{contact.mailbox.name} <{contact.mailbox.address}>"
             if contact.speaks_for is not None:
-                value += f", {frame.word('cover.speaks-for', n=format.number(contact.speaks_for, language))}"
+                value += f", {_speaks_for(frame, contact)}"
             label = frame.word("cover.contact", function=contact.function, side=frame.word(f"cover.{side}"))
             yield phrases.upper_first(label), value
     if contract.signed is not None:
@@ -166,6 +166,13 @@ def _cover_values(frame: Frame, today: date | None) -> Iterator[tuple[str, str]]
     yield frame.word("cover.currency"), contract.currency or ""
     yield frame.word("cover.timezone"), contract.timezone or ""
     yield frame.word("cover.dated"), _version_words(frame, today)
+
+
+def _speaks_for(frame: Frame, contact: Contact) -> str:
+    n = format.number(contact.speaks_for or 0, frame.language)
+    if contact.speaks_for_what == "users":
+        return frame.word("cover.speaks-for", n=n)
+    return frame.word("cover.speaks-for-what", n=n, what=format.quoted(contact.speaks_for_what, frame.language))
 
 
 def _genitive(frame: Frame, side: str) -> str:

@@ -31,8 +31,10 @@ def _texts(contract: Contract, block: Credits, language: Language) -> Iterator[t
     yield "level", _intro(contract, block, language)
     yield "base", _base(contract, block, language)
     yield from _amounts(contract, block, language)
-    for cap in block.caps:
-        yield f"cap-{slug(cap.stretch)}", _cap(contract, block, cap, language)
+    for number, cap in enumerate(block.caps):
+        again = sum(one.stretch == cap.stretch for one in block.caps[:number])
+        topic = f"cap-{slug(cap.stretch)}" + (f"-{again + 1}" if again else "")
+        yield topic, _cap(contract, block, cap, language)
     yield from _conditions(contract, block, language)
 
 

@@ -79,8 +79,9 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
         )
     ]
     if contract.under is not None:
-        name = format.quoted(contract.under, language)
+        name = format.quoted(own_name(contract.under), language)
         found.append(("under", phrases.render(language, "document.parties.under", name=name)))
+    found += _writes(contract, language)
     if contract.term is not None:
         pieces = [term_words(contract.term, language)]
         if contract.renewal is not None:
@@ -97,6 +98,26 @@ def party_sentences(contract: Contract, language: Language) -> tuple[Sentence, .
         listed = format.listing(checklists, language)
         found.append(("requires", phrases.render(language, "document.parties.requires", list=listed)))
     return tuple(phrases.parse(text, topic) for topic, text in found)
+
+
+def own_name(name: str) -> str:
+    """The short name of a block of another file, without the alias under which that file is included."""
+    return name.rpartition(".")[2]
+
+
+def _writes(contract: Contract, language: Language) -> list[tuple[str, Marked]]:
+    """In which language each side is written to, where its party block says so."""
+    found = []
+    sides: tuple[Literal["customer", "supplier"], ...] = ("customer", "supplier")
+    for side in sides:
+        spoken = contract.party(side).language
+        if spoken is not None:
+            words = phrases.render(language, f"document.languages.{spoken}")
+            said = phrases.render(
+                language, "document.parties.writes", spoken=words, **refer.side("side", side, language)
+            )
+            found.append((f"language-{side}", said))
+    return found
 
 
 def term_words(term: Term, language: Language) -> Marked:

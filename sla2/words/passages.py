@@ -75,6 +75,8 @@ def line_words(contract: Contract, block: str, line: str | None, per: str | None
 
 
 def _other_line(contract: Contract, block: str, line: str, language: Language) -> Marked:
+    if line == "fee":
+        return phrases.render(language, "passage.concerns.fee", fee=format.quoted(block, language))
     label = settings.line_label(line, language)
     if block == contract.name:
         return phrases.render(language, "passage.concerns.head", line=label)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Review,
         Scorecard,
         Survey,
+        SurveyItem,
         Updates,
         ZeroRepeat,
     )
@@ -134,9 +135,18 @@ def impact_sentence(impact: Impact, contract: Contract, language: Language) -> S
         within = refer.span("within", impact.correct_within, language)
         pieces.append(phrases.render(language, "relation.impact.correct", **within))
     if impact.prevails_over is not None:
-        over = refer.any_block(contract, impact.prevails_over, language)
+        over = _prevailed(contract, impact.prevails_over, language)
         pieces.append(phrases.render(language, "relation.impact.prevails", over=over))
     return phrases.parse(phrases.together(*pieces), impact.name)
+
+
+def _prevailed(contract: Contract, name: str, language: Language) -> Marked:
+    """What the number of users prevails over: the matrices of the contract, by their titles."""
+    if name != "priorities":
+        return refer.any_block(contract, name, language)
+    if not contract.priorities:
+        return phrases.render(language, "relation.impact.matrix")
+    return refer.blocks(contract, "priorities", [matrix.name for matrix in contract.priorities], language)
 
 
 def _floor(floor: ImpactFloor, language: Language) -> Marked:
@@ -154,7 +164,7 @@ def survey_sentence(survey: Survey, contract: Contract, language: Language) -> S
     else:
         pieces = [phrases.render(language, "relation.survey.head-once", asks=asks)]
     if survey.items:
-        items = "; ".join(format.quoted(item.question, language) for item in survey.items)
+        items = Marked("; ".join(_item(item, language) for item in survey.items))
         pieces.append(phrases.render(language, "relation.survey.items", items=items))
     if survey.scale_low is not None and survey.scale_high is not None and survey.satisfied_from is not None:
         scale = {"low": survey.scale_low, "high": survey.scale_high, "satisfied": survey.satisfied_from}
@@ -166,6 +176,13 @@ def survey_sentence(survey: Survey, contract: Contract, language: Language) -> S
         pieces.append(phrases.render(language, "relation.survey.target", target=target))
     pieces += _shown(survey.bar, survey.confidence, contract, language)
     return phrases.parse(phrases.together(*pieces), survey.name)
+
+
+def _item(item: SurveyItem, language: Language) -> Marked:
+    question = format.quoted(item.question, language)
+    return phrases.render(
+        language, "relation.survey.item", question=question, topic=format.quoted(item.topic, language)
+    )
 
 
 def sides(roles: Iterable[Role], language: Language, case: str = "nom") -> Marked:

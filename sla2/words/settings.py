@@ -16,7 +16,7 @@ from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
 from sla2.contract.rights import Termination
 from sla2.contract.settings import fields_of
 from sla2.contract.surroundings import ClockStop, Exclusion
-from sla2.words import calendars, credits, format, levels, order, parties, phrases, refer, relations, rights, targets
+from sla2.words import calendars, credits, format, levels, parties, phrases, refer, relations, rights, targets
 from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
@@ -51,9 +51,18 @@ def setting_marked(term: SettingTerm, contract: Contract, language: Language) ->
     without = {field: type(base).model_fields[field].get_default() for field in term.fields}
     values = {field: getattr(term.values, field) for field in term.fields}
     before = {one.plain for one in _sentences(base.model_copy(update=without), contract, language)}
-    said = [one for one in _sentences(base.model_copy(update=values), contract, language) if one.plain not in before]
+    said = [
+        one
+        for one in _sentences(base.model_copy(update=values), contract, language)
+        if one.plain not in before and not _beside(one.topic, term.fields)
+    ]
     text = phrases.together(*(phrases.marked(one) for one in said))
     return Marked(text.removesuffix(".")) if text else Marked(format.quoted(term.written, language))
+
+
+def _beside(topic: str, fields: tuple[str, ...]) -> bool:
+    """True for a sentence that only stands beside the setting: what stays unsaid, and the base of an amount."""
+    return topic.startswith("silent-") or (topic == "base" and "base" not in fields)
 
 
 def _block(term: SettingTerm, contract: Contract) -> Fragment:
@@ -108,12 +117,18 @@ def _head(terms: HeadTerms, contract: Contract, language: Language) -> tuple[Sen
     fields = ("term", "renewal", "money_rounding", "records", "exposures")
     changed = contract.model_copy(update={field: getattr(terms, field) for field in fields})
     records = parties.records_sentence(changed, language)
-    said = (*parties.party_sentences(changed, language), *order.order_sentences(changed, language))
-    return (*said, records) if records is not None else said
+    said = parties.party_sentences(changed, language)
+    more = [records] if records is not None else []
+    if terms.money_rounding is not None:
+        step = format.amount(terms.money_rounding.step, contract.currency or "", language)
+        more.append(phrases.say(language, "passage.line.money-rounding", step=step))
+    return (*said, *more)
 
 
 def line_label(line: str, language: Language) -> Marked:
     """The name of a line of the contract language in words, as in a comparison of two contracts."""
+    if line == "each":
+        return phrases.render(language, "passage.line.each")
     field = fields_of(line)[0]
     return phrases.render(language, f"diff.label.{field}") if phrases.has(f"diff.label.{field}") else Marked(line)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sla2.contract.contract import Contract
     from sla2.contract.level import Level
-    from sla2.contract.readings import Reading
+    from sla2.contract.reading import Reading
     from sla2.contract.surroundings import Language
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from sla2.contract.credits import Cap, Tier
 from sla2.contract.level import BoundTarget, Down, Held, OpenTarget, ShareTarget, StatisticTarget
-from sla2.contract.passage import Add, Amendment, Change, Fill, Move, Remove, Reopen, Withdraw
+from sla2.contract.passage import Add, Amendment, Change, Fill, Move, Remove, Reopen, SettingTerm, Withdraw
 from sla2.contract.quantity import Duration, Money, Number, Percent
 from sla2.contract.surroundings import Fee, Hours, Mailbox, Renewal, Term
 from sla2.diff import labels
@@ -41,7 +41,6 @@ REFERENCES = {
     "excludes": "exclusions",
     "level": "levels",
     "observe": "levels",
-    "weighted_by": "levels",
     "passage": "passages",
     "hours_passage": "passages",
     "tiers_passage": "passages",
@@ -115,6 +114,7 @@ BARE = {
     ("Option", "filling"),
     ("CapTerm", "cap"),
     ("DownTerm", "down"),
+    ("FeeTerm", "fee"),
     ("TargetTerm", "target"),
     ("TiersTerm", "tiers"),
     ("TextTerm", "text"),
@@ -130,7 +130,7 @@ NAMED = ("Option", "PoolShare", "SurveyItem", "Fee")
 """Parts whose short name stands in the subject of a change and not in their words."""
 
 _SILENT_KINDS = ("ShareTarget", "StatisticTarget", "BoundTarget", "OpenTarget", "Number", "Points")
-_FILLINGS = ("HoursTerm", "CapTerm", "DownTerm", "TargetTerm", "TiersTerm", "TextTerm")
+_FILLINGS = ("FeeTerm", "HoursTerm", "CapTerm", "DownTerm", "TargetTerm", "TiersTerm", "TextTerm")
 
 
 def visible(text: str) -> str:
@@ -240,6 +240,8 @@ class Speaker:
                 return f"{visible(value.name)} <{visible(value.address)}>"
             case ShareTarget() | StatisticTarget() | BoundTarget() | OpenTarget():
                 return phrases.plain(targets.target_marked(value, self.contract, self.language))
+            case SettingTerm():
+                return self._setting(value)
             case Held():
                 return phrases.plain(targets.held_sentence(self.contract, value, self.language))
             case Term():
@@ -256,6 +258,16 @@ class Speaker:
                 return phrases.plain(targets.down_marked(value, self.contract, self.language))
             case _:
                 return ", ".join(self.parts(value)) or type(value).__name__
+
+    def _setting(self, term: SettingTerm) -> str:
+        """A line of any block as the value of a passage: what it sets, field by field."""
+        model = type(term.values)
+        return ", ".join(
+            f"{labels.label(self.language, model.__name__, field)} "
+            f"{self.words(getattr(term.values, field, None), model, field)}"
+            for field in term.fields
+            if field in model.model_fields
+        )
 
     def _verb(self, verb: Verb) -> str:
         """One change that an amendment makes."""

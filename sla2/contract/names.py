@@ -146,6 +146,8 @@ def find(scope: Scope, name: Name, kinds: Iterable[str]) -> Found | Diagnostic:
     place = scope
     if name.alias is not None:
         inner = scope.includes.get(name.alias)
+        if inner is None and _refused(scope, name.alias):
+            return UNKNOWN_NAME.at(name.span, f"{name.alias} could not be included.")
         if inner is None:
             message = f"{name.alias}.{name.text} begins with {name.alias}, but no file is included under that name."
             help_text = f'Add `include "file.sla" as {name.alias}` at the top. {meant(name.alias, scope.includes)}'
@@ -178,10 +180,15 @@ def explained(scope: Scope, name: Name, kinds: Iterable[str] = ()) -> bool:
     """
     inner = scope.includes.get(name.alias) if name.alias is not None else scope
     if inner is None:
-        return False
+        return _refused(scope, name.alias)
     document = inner.document
     words = {word for line in document.unread for word in re.findall(r"[\w-][^\s:,]*", line)}
     return not set(kinds).isdisjoint(document.headless) or did_you_mean(name.text, words) is not None
+
+
+def _refused(scope: Scope, alias: str | None) -> bool:
+    """True if `alias` is that of a file whose `include` could not be followed or read."""
+    return any(alias in line.split() for line in scope.document.unread)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -27,6 +27,9 @@ _NAME = re.compile(r"[^\W\d_][\w]*(-[\w]+)*")
 _MOST_LABELS = 12
 """A longer list of lines is cut: nobody reads forty names."""
 
+_MOST_WORDS = 6
+"""No label has more words."""
+
 _MUCH_USED = ("contract", "party", "calendar", "service", "level", "credits", "open passage", "clause")
 
 
@@ -115,7 +118,7 @@ def unreadable(stop: Stop, rest: Span) -> Diagnostic:
 
 def _example(stop: Stop) -> str:
     """A line with the label that `stop.line` has, as it may be written."""
-    label = re.split(r'[:"#]', stop.line)[0].split()
+    label = re.split(r'[:"#]', stop.line)[0].split()[:_MOST_WORDS]
     known = examples()
     for count in range(len(label), 0, -1):
         example = known.get((stop.kind, " ".join(label[:count])))

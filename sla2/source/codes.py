@@ -9,12 +9,14 @@ from __future__ import annotations
 from sla2.diagnostics import Code, Severity
 
 
-def _code(number: int, slug: str, checks: str, matters: str, bad: str, good: str) -> Code:
+def _code(
+    number: int, slug: str, checks: str, matters: str, bad: str, good: str, severity: Severity = Severity.ERROR
+) -> Code:
     page = (
         f"# What it checks\n{checks}\n\n# Why it matters\n{matters}\n\n"
         f"# Example\n{_indented(bad)}\n\n# Write instead\n{_indented(good)}\n"
     )
-    return Code(f"SLA{number}", slug, Severity.ERROR, page)
+    return Code(f"SLA{number}", slug, severity, page)
 
 
 def _indented(lines: str) -> str:
@@ -301,6 +303,32 @@ FOREIGN_WORD = _code(
     "doel: at least 99.9%",
     "target: at least 99.9%",
 )
+UNUSED_INCLUDE = _code(
+    136,
+    "unused-include",
+    "A file that is included is used: at least one name of this file begins with its alias.",
+    "A framework that nothing refers to has no effect, whatever the parties believe.",
+    'include "framework.sla" as FW',
+    'include "framework.sla" as FW\ncontract c "Contract"\n  under: FW.frame-7\nend',
+    Severity.WARNING,
+)
+NAMES_ALIKE = _code(
+    137,
+    "names-that-look-alike",
+    "Two names of the same kind differ in more than letters that look alike, such as 1 and l, or capitals.",
+    "A reader who takes one for the other reads another rule than the one that is judged.",
+    'party p1 "The town"\nend\nparty pl "The firm"\nend',
+    'party town "The town"\nend\nparty firm "The firm"\nend',
+    Severity.WARNING,
+)
+STRANGE_LETTER = _code(
+    138,
+    "letter-of-another-script",
+    "Names and words of the language are written in Latin letters.",
+    "A Cyrillic or Greek letter that looks Latin makes another name of it, which no eye can tell from the first.",
+    'level \u0440\u0430\u0443 "Payments"\nend',
+    'level pay "Payments"\nend',
+)
 
 CODES: tuple[Code, ...] = (
     WRONG_ENCODING,
@@ -338,4 +366,7 @@ CODES: tuple[Code, ...] = (
     JOINED_LINES,
     DOUBLED_LINE,
     FOREIGN_WORD,
+    UNUSED_INCLUDE,
+    NAMES_ALIKE,
+    STRANGE_LETTER,
 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sla2 import resources
 from sla2.diagnostics.suggest import did_you_mean
 from sla2.source import codes, foreign, grammar
+from sla2.source.lookalikes import latin, strangers
 from sla2.source.repairs import REPAIRS, Repaired
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _table() -> str:
 def suspicions(stop: Stop) -> Iterator[Suspicion]:
     """What may be wrong at `stop`, the likeliest first."""
     yield from _unclosed_quote(stop)
+    yield from _strange_letter(stop)
     if len(stop.line) <= LONGEST_LINE:
         for slip in slips():
             yield from _slip(slip, stop)
@@ -183,6 +185,19 @@ def _unclosed_quote(stop: Stop) -> Iterator[Suspicion]:
     message = "The text that begins here has no closing quote on this line."
     help = 'Close it with ", or write a text of several lines between """ and """.'
     yield Suspicion(codes.UNCLOSED_QUOTE, message, help, end, end, '"', shown_from=stop.at)
+
+
+def _strange_letter(stop: Stop) -> Iterator[Suspicion]:
+    """A letter of another script that looks Latin, in the word at which reading stopped."""
+    if len(stop.line) > LONGEST_LINE:
+        return
+    for word in re.finditer(r"[\w-]+", stop.line):
+        strange = strangers(word.group())
+        if strange and word.start() <= stop.at < word.end():
+            shown = " and ".join(f"{letter} (U+{ord(letter):04X})" for letter in strange)
+            message = f"`{word.group()}` holds {shown}: not Latin, though it looks so."
+            write = latin(word.group())
+            yield Suspicion(codes.STRANGE_LETTER, message, f"Type it again: `{write}`.", *word.span(), write)
 
 
 def _missing_colon(stop: Stop) -> Iterator[Suspicion]:

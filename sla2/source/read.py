@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sla2.source import overview
 from sla2.source.codes import UNREADABLE_LINE
 from sla2.source.from_text import parse
 from sla2.source.from_tree import read_tree
@@ -30,7 +31,8 @@ def read_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnost
     blocks = tuple(_with_unread(document.blocks, unread, text))
     lines = tuple(_line(text, at) for at in unread)
     document = replace(document, blocks=blocks, unread=lines, headless=parsed.headless)
-    return document, tuple(_without_clashes(found))
+    found += overview.findings(document)
+    return document, tuple(_without_clashes(sorted(found, key=_place)))
 
 
 def _with_unread(blocks: tuple[Block, ...], places: list[int], text: str) -> Iterator[Block]:

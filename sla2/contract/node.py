@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from sla2.diagnostics import Span
 
@@ -28,6 +28,12 @@ class Node(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     span: Span = Field(exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _placed(cls, data: Any, info: ValidationInfo) -> Any:
+        """An export has no places: whoever reads one gives a place for all parts as the context."""
+        return {**data, "span": info.context} if isinstance(info.context, Span) and isinstance(data, dict) else data
 
     def _meaning(self) -> tuple[Any, ...]:
         return tuple(value for name, value in self.__dict__.items() if name != "span")

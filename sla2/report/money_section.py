@@ -28,6 +28,8 @@ _DEPENDS = {
     "claim": "claim",
     "earn back": "earn",
     "choice": "choice",
+    "raised target": "raised",
+    "eligible": "eligible",
 }
 
 
@@ -154,8 +156,5 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
 
 
 def _verdict(frame: Frame, owed: Owed) -> Verdict:
-    return next(
-        one
-        for one in frame.settlement.history
-        if (one.level, one.unit, one.period) == (owed.level, owed.unit, owed.period)
-    )
+    found = [one for one in frame.settlement.history if (one.level, one.period) == (owed.level, owed.period)]
+    return next((one for one in found if one.unit == owed.unit), found[0])

@@ -41,6 +41,9 @@ _PER = {
 }
 
 
+_EACH = {"missed case": "each_case", "below target": "each_below", "day late": "each_day", "point": "each_point"}
+
+
 class StepWords:
     """Words the steps of one figure: its frame, its currency, the level whose value is measured."""
 
@@ -83,6 +86,12 @@ class StepWords:
                 return self._tier(step, values)
             case "each":
                 return self._each(step, values)
+            case "averaged" | "ratchet" | "used by a claim":
+                return self._earlier(step, values)
+            case "points":
+                return self._points(step, values)
+            case "gives" | "takes" | "pool" | "maximum exposure":
+                return self._beside(step, values)
             case _:
                 return self._money(step, values)
 
@@ -127,15 +136,62 @@ class StepWords:
 
     def _tier(self, step: Step, values: dict[str, str]) -> str:
         none = values.get("none")
+        value = self._judged(values.get("value", ""))
         if none == "no tier":
-            return self._say("tier_none", value=self._value(values["value"]))
+            return self._say("tier_none", value=value)
         if none == "target met":
-            return self._say("tier_met", value=self._value(values["value"]))
+            return self._say("tier_met", value=value)
         if none is not None:
             return self._say("tier_silent", why=self._why(none))
         tiers = self.block.tiers if self.block is not None else ()
         tier = next((targets.tier_words(one, self.frame.language) for one in tiers if one.span == step.rule), "")
-        return self._say("tier", value=self._value(values["value"]), tier=tier, gives=self._percent(step.result))
+        if "gives" in values:
+            return self._say("tier_amount", value=value, tier=tier, result=self._amount(step.result))
+        return self._say("tier", value=value, tier=tier, gives=self._percent(step.result))
+
+    def _judged(self, text: str) -> str:
+        """The value that a tier looks at: points where the block turns points into money, else the measure."""
+        return self._number(text) if text and self.block is not None and self.block.points else self._value(text)
+
+    def _earlier(self, step: Step, values: dict[str, str]) -> str:
+        """What earlier periods and claims did to the figure or the target."""
+        if step.kind == "ratchet":
+            return self._say(
+                "ratchet", periods=values["periods"], after=values["after"], average=self._limit(values["average"]),
+                before=self._limit(values["before"]), target=self._limit(step.result),
+            )  # fmt: skip
+        if step.kind == "averaged":
+            return self._say(
+                "averaged", value=self._value(values["value"]), previous=self._value(values["previous"]),
+                period=values["period"], result=self._value(step.result),
+            )  # fmt: skip
+        time = words.length(int(Fraction(values["time"])), self.frame.language)
+        return self._say("used", time=time, before=self._value(values["value"]), after=self._value(step.result))
+
+    def _points(self, step: Step, values: dict[str, str]) -> str:
+        none = values.get("none")
+        if none == "no tier":
+            return self._say("points_none", value=self._value(values.get("value", "")))
+        if none is not None:
+            return self._say("points_silent", why=self._why(none))
+        return self._say("points", value=self._value(values.get("value", "")), number=self._number(step.result))
+
+    def _beside(self, step: Step, values: dict[str, str]) -> str:
+        """Days of fee, pools and the maximum exposure."""
+        result = self._amount(step.result)
+        if "none" in values:
+            return self._say("silent", why=self._why(values["none"]))
+        if step.kind == "gives":
+            days = str(Fraction(step.result) / Fraction(values["day"])) if Fraction(values["day"]) else "0"
+            return self._say("gives_days", days=self._number(days), day=self._amount(values["day"]), result=result)
+        if step.kind == "takes":
+            return self._say(
+                "takes", share=self._percent_text(values["share"]), part=self._percent_text(values["part"]),
+                of=values["of"], size=self._amount(values["size"]), result=result,
+            )  # fmt: skip
+        limit, used, before = (self._amount(values[key]) for key in ("limit", "used", "amount"))
+        key = "pool" if step.kind == "pool" else "exposure"
+        return self._say(key, limit=limit, used=used, before=before, after=result)
 
     def _why(self, none: str) -> str:
         if none in _STATUSES:
@@ -151,9 +207,7 @@ class StepWords:
         result = self._amount(step.result)
         if values["of"] == "minute of downtime":
             return self._say("each_minute", number=number, times=self._number(values["times"]), result=result)
-        key = {"missed case": "each_case", "below target": "each_below", "day late": "each_day"}.get(
-            values["of"], "each_stepwise"
-        )
+        key = _EACH.get(values["of"], "each_stepwise")
         return self._say(key, number=number, gives=self._gives(values["gives"]), result=result)
 
     def _money(self, step: Step, values: dict[str, str]) -> str:
@@ -172,6 +226,8 @@ class StepWords:
             case "repeat":
                 factor = self._number(values["factor"])
                 result = self._percent(step.result) if values["what"] == "share" else after
+                if values["what"] == "points":
+                    result = self._say("number_of_points", number=self._number(step.result))
                 return self._say("repeat", in_a_row=values["in_a_row"], factor=factor, result=result)
             case "unit rounding":
                 return self._say("unit_rounding", step=self._number(values["step"]), before=before, after=after)
@@ -189,7 +245,11 @@ class StepWords:
                 return self._claim(step, values)
 
     def _cap(self, values: dict[str, str], before: str, after: str) -> str:
-        per = self.frame.say(f"per.{_PER[values['per']]}")
+        rolling = _PER.get(values["per"]) is None
+        per = values["per"].removesuffix(" rolling") if rolling else self.frame.say(f"per.{_PER[values['per']]}")
+        caps = self.block.caps if self.block is not None else ()
+        stretch = next((one.rolling for one in caps if one.stretch == values["per"] and one.rolling is not None), None)
+        per = words.duration(stretch, self.frame.language) if stretch is not None else per
         limit = self._amount(values["limit"])
         if "used" not in values:
             return self._say("cap_small", limit=limit, per=per, before=before, after=after)
@@ -236,5 +296,7 @@ class StepWords:
         """A price as the step keeps it: `5%` or `EUR 15.00`."""
         if text.endswith("%"):
             return self._percent_text(text)
+        if text.endswith("of fee"):
+            return self._say("days_of_fee", days=self._number(text.split(" ", 1)[0]))
         currency, amount = text.split(" ", 1)
         return shown.amount(self.frame, Fraction(amount), currency)

@@ -170,7 +170,12 @@ def find(scope: Scope, name: Name, kinds: Iterable[str]) -> Found | Diagnostic:
         for alias, inner in scope.includes.items():
             known += [f"{alias}.{other}" for kind in expected for other in inner.spaces.get(kind, {})]
     message = f"There is no {wanted} called {written}."
-    return UNKNOWN_NAME.at(name.span, message, help=meant(name.text, known) or f"Add a {wanted} of that name.")
+    return UNKNOWN_NAME.at(name.span, message, help=meant(name.text, known) or _add(expected, written))
+
+
+def _add(kinds: tuple[str, ...], name: str) -> str:
+    """How to add what is missing, ready to be pasted."""
+    return f'Add the block `{kinds[0]} {name} "…"`, closed by `end`, or correct the name.'
 
 
 def explained(scope: Scope, name: Name, kinds: Iterable[str] = ()) -> bool:

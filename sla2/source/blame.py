@@ -110,15 +110,17 @@ def unreadable(stop: Stop, rest: Span) -> Diagnostic:
     if found:
         message = f"`{found}` does not fit{after or ' here'}."
     else:
-        message = f"The line ends too early{after}."
-    help = expected.sentence(stop.expected)
+        message = f"The line stops{after}, but something more belongs there."
     example = _example(stop)
-    return codes.UNREADABLE_LINE.at(rest, message, help=f"{help} For instance: `{example}`" if example else help)
+    help = f"Write for instance `{example}`. " if example else ""
+    return codes.UNREADABLE_LINE.at(rest, message, help=f"{help}{expected.sentence(stop.expected)}")
 
 
 def _example(stop: Stop) -> str:
     """A line with the label that `stop.line` has, as it may be written."""
     label = re.split(r'[:"#]', stop.line)[0].split()[:_MOST_WORDS]
+    if label == ["include"]:
+        return 'include "framework.sla" as FW'
     known = examples()
     for count in range(len(label), 0, -1):
         example = known.get((stop.kind, " ".join(label[:count])))

@@ -53,13 +53,13 @@ def phrases(terminals: Iterable[str]) -> tuple[str, ...]:
 
 
 def sentence(terminals: Iterable[str]) -> str:
-    """`Expected here: a number, `every` or `open`.`, shortened when the list is long; "" if nothing fits."""
+    """`Here may stand: a number, `every` or `open`.`, shortened when the list is long; "" if nothing fits."""
     shown = phrases(terminals)
     if not shown:
         return ""
     if len(shown) > _MOST:
-        return f"Expected here: {', '.join(shown[:_MOST])}, or another of {len(shown)} words."
-    return f"Expected here: {listed(shown)}."
+        return f"Here may stand: {', '.join(shown[:_MOST])}, or another of {len(shown)} words."
+    return f"Here may stand: {listed(shown)}."
 
 
 def listed(parts: Iterable[str], last: str = "or") -> str:

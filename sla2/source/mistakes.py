@@ -203,8 +203,8 @@ def _strange_letter(stop: Stop) -> Iterator[Suspicion]:
 def _missing_colon(stop: Stop) -> Iterator[Suspicion]:
     if ":" in _expected_words(stop) and not stop.label_read and stop.last < stop.at:
         label = stop.line[: stop.last_end].strip()
-        help = f"Write `{label}:` before the value."
-        message = f"After the label `{label}` comes a colon."
+        help = f"Write `{label}:` and then the value."
+        message = f"The colon after `{label}` is missing."
         found = _PART.match(stop.line, stop.at)
         end = found.end() if found else stop.at
         yield Suspicion(codes.MISSING_COLON, message, help, stop.last_end, stop.last_end, ":")
@@ -271,7 +271,7 @@ def _missing_quotes(stop: Stop) -> Iterator[Suspicion]:
     whole = rest.group().rstrip()
     ends = [len(whole)]
     ends += [match.start() for match in re.finditer(r"\s*<|\s+(?:for|from|to|as)\s|,", whole) if match.start()]
-    message = "A text stands between quotes."
+    message = f"The words `{whole if len(whole) <= 60 else f'{whole[:59]}…'}` are a text, and a text stands in quotes."
     start = stop.at
     for end in ends:
         text = whole[:end]
@@ -284,8 +284,9 @@ def _missing_quotes(stop: Stop) -> Iterator[Suspicion]:
 
 def _missing_comma(stop: Stop) -> Iterator[Suspicion]:
     if "," in _expected_words(stop) and stop.last < stop.at:
-        message = "Between the parts of a list stands a comma."
-        help = f"Write a comma after `{stop.line[stop.last : stop.last_end]}`."
+        before = stop.line[stop.last : stop.last_end]
+        message = f"A comma is missing after `{before}`."
+        help = f"Write `{before},` and then the next part of the list."
         yield Suspicion(codes.MISSING_COMMA, message, help, stop.last_end, stop.last_end, ",", complete=True)
 
 

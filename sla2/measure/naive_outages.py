@@ -132,23 +132,23 @@ def naive_minutes(
     ]
     used: dict[tuple[str, str], int] = {}
     for at in range(low, high, MINUTE):
-        is_open = calendar is None or _is_open(calendar, local(at, calendar.timezone))
-        is_open = is_open and (level.of != "lifetime in period" or _exists(level, unit, lives, at))
+        owed = calendar is None or is_open(calendar, local(at, calendar.timezone))
+        owed = owed and (level.of != "lifetime in period" or _exists(level, unit, lives, at))
         going_on = [row for row in outages if row.started <= at < row.ended]
         column = level.unit.removeprefix("each ")
         active = [row for row in going_on if not unit or getattr(row, column) in (None, unit)]
         raw = _down(contract, level, unit, active)
         excusing = [_excuse(contract, level, unit, row, granted, at, used) for row in active]
         rest = [row for row, name in zip(active, excusing, strict=True) if name is None]
-        if is_open and raw:
+        if owed and raw:
             for name in {name for name in excusing if name is not None}:
                 key = (name, _span_label(contract, level, contract.exclusion(name), at))
                 used[key] = used.get(key, 0) + MINUTE
-        down = is_open and bool(rest) and _down(contract, level, unit, rest)
+        down = owed and bool(rest) and _down(contract, level, unit, rest)
         yield Minute(
             at,
-            is_open,
-            is_open and raw,
+            owed,
+            owed and raw,
             down,
             _is_excluded(contract, level, unit, granted, at),
             _weight(contract, level, rest),
@@ -184,7 +184,7 @@ def _excuse(
         fits = [one for one in rows if one.component in (None, component)]
         if exclusion.recurring:
             plain = exclusion.announced is None and exclusion.approved_by is None
-            covered = (plain or bool(fits)) and _recurs(contract, exclusion, at)
+            covered = (plain or bool(fits)) and recurs(contract, exclusion, at)
         else:
             covered = bool(fits)
         spent = used.get((name, _span_label(contract, level, exclusion, at)), 0)
@@ -202,7 +202,7 @@ def _is_excluded(
         fits = any(one.component is None or (unit and one.component == unit) for one in rows)
         if not exclusion.recurring and fits:
             return True
-        if exclusion.recurring and _recurs(contract, exclusion, at):
+        if exclusion.recurring and recurs(contract, exclusion, at):
             plain = exclusion.announced is None and exclusion.approved_by is None
             if plain or fits:
                 return True
@@ -218,12 +218,14 @@ def _span_label(contract: Contract, level: Level, exclusion: Exclusion, at: int)
     return found.label if found else ""
 
 
-def _recurs(contract: Contract, exclusion: Exclusion, at: int) -> bool:
+def recurs(contract: Contract, exclusion: Exclusion, at: int) -> bool:
+    """Whether an instant lies in a recurring window of an exclusion."""
     there = local(at, contract.timezone or "UTC")
     return any(_WEEK[there.weekday()] == one.day and _within(one.hours, there.time()) for one in exclusion.recurring)
 
 
-def _is_open(calendar: Calendar, there: datetime) -> bool:
+def is_open(calendar: Calendar, there: datetime) -> bool:
+    """Whether a calendar is open at a local time."""
     return any(_within(hours, there.time()) for hours in day_hours(calendar, there.date()))
 
 

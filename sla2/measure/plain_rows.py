@@ -28,8 +28,8 @@ SELECT obligation, due, delivered_at, evidence, import_id, row_no FROM deliverie
 ORDER BY obligation, due, delivered_at, import_id, row_no
 """
 SURVEYS = """
-SELECT respondent, at, item, score, party, about, service, ticket_id, import_id, row_no FROM surveys
-ORDER BY at, respondent, item, score, import_id, row_no
+SELECT s.respondent, s.at, s.item, s.score, s.party, s.about, s.service, s.ticket_id, s.import_id, s.row_no
+FROM surveys s ORDER BY s.at, s.respondent, s.item, s.score, s.import_id, s.row_no
 """
 UNITS = """
 SELECT service, component, zone, region, project, started, ended FROM units

@@ -27,8 +27,8 @@ class Tier(Node):
 class Each(Node):
     """`each: missed case gives EUR 15.00` and its relatives.
 
-    `of`: "missed case", "minute of downtime", "below target", "started", "completed", "proportional", "day late",
-    "point".
+    `of`: "missed case", "minute of downtime", "below target", "above target", "started", "completed", "proportional",
+    "day late", "point".
     `step`: the duration, percent or number that one count stands for; `scope`: "in total" or "each outage"; None
     if the contract does not say which (`started 30 minutes of downtime`).
     """
@@ -59,13 +59,15 @@ class Base(Node):
 class Cap(Node):
     """`20% of base per period`, `EUR 25000.00 per contract year`; `15 days of fee per contract year`.
 
-    `passage` if the cap is left open. `rolling` is the length of a rolling stretch other than 12 months; `per` is then
-    "rolling".
+    `base`: what the percentage is of, if that is not the base of the block (`100% of fee servers of the preceding
+    period per outage`). `passage` if the cap is left open. `rolling` is the length of a rolling stretch other than 12
+    months; `per` is then "rolling".
     """
 
     money: Money | None = None
     percent_of_base: Percent | None = None
     days_of_fee: DaysOfFee | None = None
+    base: Base | None = None
     per: Literal["period", "outage", "case", "contract year", "calendar year", "12 months rolling", "rolling"]
     rolling: Duration | None = None
     together_with: tuple[str, ...] = ()

@@ -20,8 +20,8 @@ from sla2.contract.credits import (
 from sla2.contract.quantity import DaysOfFee, Percent, Points, TimesFee
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import CAPS, Setting, cap, setting_of
-from sla2.contract.reader.tiers import base, gift, repeat, tier_lines
+from sla2.contract.reader.terms import CAPS, Setting, base, cap, setting_of
+from sla2.contract.reader.tiers import gift, repeat, tier_lines
 from sla2.source.syntax import (
     Block,
     DurationValue,
@@ -141,10 +141,8 @@ def _one_each(lines: Lines, statement: Statement) -> Each | None:
         ):
             scope = _SCOPES[what.form]
             values = {"of": counted, "step_duration": lines.desk.duration(step), "scope": scope}
-        case "each_below_target", (PercentValue() as step,):
-            values = {"of": "below target", "step_percent": lines.desk.percent(step)}
-        case "each_below_target", (NumberValue(value=number),):
-            values = {"of": "below target", "step_number": number}
+        case (("each_below_target" | "each_above_target" as form), (step,)):
+            values = {"of": form.removeprefix("each_").replace("_", " "), **_step(lines.desk, step)}
         case form, _:
             values = {"of": form.removeprefix("each_").replace("_", " ")}
     match gift(lines.desk, given):
@@ -159,6 +157,18 @@ def _one_each(lines: Lines, statement: Statement) -> Each | None:
         case money:
             values["gives_money"] = money
     return Each(span=statement.span, **values)
+
+
+def _step(desk: Desk, node: Node) -> dict[str, object]:
+    """How far off the target counts once, by the fields of `Each`."""
+    match node:
+        case PercentValue():
+            return {"step_percent": desk.percent(node)}
+        case NumberValue(value=number):
+            return {"step_number": number}
+        case DurationValue():
+            return {"step_duration": desk.duration(node)}
+    return {}
 
 
 def _caps(lines: Lines) -> tuple[Cap, ...]:

@@ -14,8 +14,8 @@ from sla2.contract.credits import (
 from sla2.contract.quantity import Points
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
-from sla2.contract.reader.terms import setting_of
-from sla2.contract.reader.tiers import base, gift, repeat, tier_lines
+from sla2.contract.reader.terms import base, setting_of
+from sla2.contract.reader.tiers import gift, repeat, tier_lines
 from sla2.source.syntax import (
     Block,
     Name,

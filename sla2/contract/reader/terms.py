@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
-from sla2.contract.credits import Cap
+from sla2.contract.credits import Base, Cap
 from sla2.contract.level import (
     BoundTarget,
     Down,
@@ -40,7 +40,7 @@ from sla2.source.syntax import (
 )
 
 TARGETS = ("share_target", "every_case_target", "statistic_target", "bound_target", "late_target", "open_target")
-CAPS = ("cap_percent", "cap_amount", "cap_days")
+CAPS = ("cap_percent", "cap_amount", "cap_days", "cap_of_fee")
 DOWNS = ("down_any_component", "down_all_components", "down_some", "down_errors")
 _MONTHS = (
     "January",
@@ -167,6 +167,23 @@ def stretch(desk: Desk, node: Node) -> str | None:
     return f"{rolling} rolling" if rolling is not None else words
 
 
+def base(desk: Desk, phrase: Phrase) -> Base | None:
+    """`fee hosting of the period`, `all fees of the next period`."""
+    match phrase.form, phrase.args:
+        case "base_fee", (Name() as name, Word(text=of)):
+            fee = desk.fee(name)
+            of_what = of.removeprefix("the ")
+            return Base(span=phrase.span, fees=(fee,), of=of_what) if fee is not None else None
+        case "base_before_claim", (Name() as name, DurationValue() as node):
+            named, length = desk.fee(name), desk.calendar_span(node)
+            if named is None or length is None:
+                return None
+            return Base(span=phrase.span, fees=(named,), of="before claim", length=length)
+        case "base_all_fees", (Word(text=of),):
+            return Base(span=phrase.span, of=of.removeprefix("the "))
+    return None
+
+
 def cap(desk: Desk, phrase: Phrase, together: tuple[str, ...] = ()) -> Cap | None:
     """`20% of base per period`, `EUR 25000.00 per contract year`."""
     if not phrase.args:
@@ -177,6 +194,9 @@ def cap(desk: Desk, phrase: Phrase, together: tuple[str, ...] = ()) -> Cap | Non
     words, rolling = found
     values: dict[str, object] = {"per": words, "rolling": rolling, "together_with": together}
     match phrase.args[0]:
+        case PercentValue() as share if phrase.form == "cap_of_fee":
+            of = base(desk, phrase.args[1]) if isinstance(phrase.args[1], Phrase) else None
+            return Cap(span=phrase.span, percent_of_base=desk.percent(share), base=of, **values) if of else None
         case PercentValue() as share:
             return Cap(span=phrase.span, percent_of_base=desk.percent(share), **values)
         case MoneyValue() as amount:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sla2.contract.codes_of_values import IMPOSSIBLE_VALUE
 from sla2.contract.credits import (
-    Base,
     Repeat,
     Tier,
 )
@@ -22,12 +21,10 @@ from sla2.diagnostics import Span
 from sla2.source.syntax import (
     DurationValue,
     MoneyValue,
-    Name,
     Node,
     NumberValue,
     PercentValue,
     Phrase,
-    Word,
 )
 
 _LIMITS: dict[str, tuple[type, ...]] = {
@@ -144,23 +141,6 @@ def gift(desk: Desk, node: Node) -> Gift | None:
             return TimesFee(times=number)
         case Phrase(form="days_of_fee", args=(NumberValue(value=number),)):
             return DaysOfFee(days=number)
-    return None
-
-
-def base(desk: Desk, phrase: Phrase) -> Base | None:
-    """`fee hosting of the period`, `all fees of the next period`."""
-    match phrase.form, phrase.args:
-        case "base_fee", (Name() as name, Word(text=of)):
-            fee = desk.fee(name)
-            of_what = of.removeprefix("the ")
-            return Base(span=phrase.span, fees=(fee,), of=of_what) if fee is not None else None
-        case "base_before_claim", (Name() as name, DurationValue() as node):
-            named, length = desk.fee(name), desk.calendar_span(node)
-            if named is None or length is None:
-                return None
-            return Base(span=phrase.span, fees=(named,), of="before claim", length=length)
-        case "base_all_fees", (Word(text=of),):
-            return Base(span=phrase.span, of=of.removeprefix("the "))
     return None
 
 

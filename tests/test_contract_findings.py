@@ -133,7 +133,8 @@ def test_a_missing_include_and_a_cycle() -> None:
     contract, found = from_syntax(order)
     assert contract is None
     assert {one.code for one in found} == {"SLA216"}
-    circle = read('include "order.sla" as C\n' + FRAMEWORK, "framework.sla")
+    under = FRAMEWORK.replace("  customer: town\n", "  under: C.ORDER\n  customer: town\n")
+    circle = read('include "order.sla" as C\n' + under, "framework.sla")
     _, found = from_syntax(order, included={"framework.sla": circle, "order.sla": order})
     assert [(one.code, one.span.path if one.span else "") for one in found] == [("SLA217", "framework.sla")]
 

@@ -27,6 +27,7 @@ from sla2.source.syntax import (
     DurationValue,
     MoneyValue,
     Name,
+    Node,
     NumberValue,
     PercentValue,
     Phrase,

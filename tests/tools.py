@@ -16,6 +16,7 @@ import pytest
 
 PROVIDED_BY = {
     "soffice": "LibreOffice",
+    "localc": "LibreOffice Calc",
     "pdftotext": "poppler",
     "pdftoppm": "poppler",
     "chromium": "Chromium",

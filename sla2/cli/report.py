@@ -1,6 +1,6 @@
 """`sla2 report`: judges a log against a contract and writes the report.
 
-In: a contract, the mappings of its log, the days. Out: the report as web page, Markdown or JSON, on stdout or
+In: a contract, the mappings of its log, the days. Out: the report as web page, Markdown, JSON or workbook, on stdout or
 in a folder. A missed service level is a result: the status is 0 unless `--fail-on missed`.
 """
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.pipeline import Pipeline
+    from sla2.report.frame import Frame
 
-FORMATS = ("html", "md", "json")
+FORMATS = ("html", "md", "json", "xlsx")
 KINDS = ("compliance", "trust")
 BOTH = "both"
 LANGUAGES = ("nl", "en", "de")
@@ -34,7 +35,13 @@ LANGUAGES = ("nl", "en", "de")
 @click.option("--as-of", "as_of", type=Day(), help="Last day that the log is believed. Default: as the mappings say.")
 @click.option("--kind", type=click.Choice((*KINDS, BOTH)), default="compliance", help="Which report.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: the first language of the contract.")
-@click.option("forms", "--format", default="md", metavar="FORMATS", help="html, md, json, or several: html,json.")
+@click.option(
+    "forms",
+    "--format",
+    default="md",
+    metavar="FORMATS",
+    help="html, md, json, xlsx (a workbook), or several: html,xlsx.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", metavar="FOLDER", help="Write files here instead of printing.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
@@ -61,6 +68,8 @@ def command(
     wanted = chosen("json" if as_json else forms, FORMATS)
     if out is None and (len(wanted) > 1 or kind == BOTH):
         raise click.UsageError("Several formats or reports need --out FOLDER.")
+    if "xlsx" in wanted and (out is None or kind == "trust"):
+        raise click.UsageError("A workbook (xlsx) is made of the compliance report and needs --out FOLDER.")
     line = run_of(contract, mappings, start, end, as_of, language)
     status = problems(line)
     if status is None and kind != "compliance":
@@ -128,29 +137,38 @@ def _write(line: Pipeline, kind: str, wanted: tuple[str, ...], out: str | None, 
     if frame is None or line.contract is None:
         return False
     kinds = KINDS if kind == BOTH else (kind,)
-    texts = {(one, form): _rendered(line, one, form) for one in kinds for form in wanted}
+    asked = [(one, form) for one in kinds for form in wanted if (one, form) != ("trust", "xlsx")]
+    made = {(one, form): _rendered(line, one, form) for one, form in asked}
     if out is None:
-        click.echo("".join(texts.values()), nl=False)
+        click.echo(b"".join(made.values()).decode(), nl=False)
     else:
         name, days = line.contract.name, f"{frame.start}-{frame.last}-{frame.language}"
-        files = {Path(out) / f"{name}-{one}-{days}.{form}": text.encode() for (one, form), text in texts.items()}
+        files = {Path(out) / f"{name}-{one}-{days}.{form}": content for (one, form), content in made.items()}
         write_all(files, force=force)
         click.echo("".join(f"{path.as_posix()}\n" for path in files), nl=False)
     return any(verdict.status == "missed" for verdict in frame.settlement.verdicts)
 
 
-def _rendered(line: Pipeline, kind: str, form: str) -> str:
+def _rendered(line: Pipeline, kind: str, form: str) -> bytes:
     from sla2.document import html, markdown
     from sla2.report.to_json import to_json
     from sla2.report.trust_to_json import trust_to_json
 
     if form == "json" and kind == "trust":
         made, trust = line.frame, line.trusted[0]
-        return trust_to_json(made, trust) if made is not None and trust is not None else ""
-    if form == "json":
+        return trust_to_json(made, trust).encode() if made is not None and trust is not None else b""
+    if form in ("json", "xlsx"):
         frame = line.whole_frame
-        return to_json(frame) if frame is not None else ""
+        if frame is None:
+            return b""
+        return to_json(frame).encode() if form == "json" else _workbook(frame)
     document = line.reported if kind == "compliance" else line.trust_reported
     if document is None:
-        return ""
-    return html.write(document) if form == "html" else markdown.write(document)
+        return b""
+    return (html.write(document) if form == "html" else markdown.write(document)).encode()
+
+
+def _workbook(frame: Frame) -> bytes:
+    from sla2.report.workbook.write import workbook
+
+    return workbook(frame)

@@ -99,7 +99,7 @@ class FeeBook:
         if fee.amount is None:
             return Unknown(fee.name, "as invoiced")
         if fee.each is not None:
-            number = next((one.number for one in self.numbers if one.unit == fee.each), None)
+            number = next((one.number for one in self.numbers if _is_of(fee.each, one.unit)), None)
             return Unknown(fee.name, "per unit") if number is None else Fraction(fee.amount.amount) * number
         if fee.per_user and self.users is None:
             return Unknown(fee.name, "per user")
@@ -154,6 +154,11 @@ class FeeBook:
                     return rate
                 total += rate * Fraction(high - low, _MINUTE) * piece.weight
         return total
+
+
+def _is_of(unit: str, counted: str) -> bool:
+    """True if "per device" and "number of devices" are about the same unit."""
+    return counted in (unit, f"{unit}s", f"{unit}es", f"{unit.removesuffix('y')}ies")
 
 
 def _newest_first(fees: Iterable[Fee], name: str) -> list[Fee]:

@@ -3,7 +3,7 @@
 In: a block of credits or a bonus in force, a verdict and its measurement (or an account of points), the fees. Out: a
 `Line` per side (least and most), or the name of what cannot be reckoned. It runs first in the order of operations for
 money; it rounds nothing and caps nothing. Credits other than by tiers and "each missed case" pay only where the target
-is missed; a bonus pays only where the target is exceeded, or by its tiers.
+is missed; a bonus pays by its tiers, where the target is met, or by how far the value is better than the target.
 """
 
 from __future__ import annotations
@@ -261,8 +261,10 @@ def _by_outage(gift: TimesFee, purse: Purse) -> tuple[Part, ...]:
 
 
 def _earns(block: Credits, candidate: Candidate) -> bool:
-    """Whether a block without tiers pays at all: credits for a missed target, a bonus for one that is exceeded."""
-    return not candidate.silent and (candidate.exceeded if block.bonus else candidate.missed)
+    """Whether a block that gives one thing pays: credits for a missed target, a bonus for one that is met."""
+    if candidate.silent:
+        return False
+    return candidate.value is not None and not candidate.missed if block.bonus else candidate.missed
 
 
 def _days(setting: Setting, gives: DaysOfFee, candidate: Candidate, purse: Purse) -> _Made | Refusal:

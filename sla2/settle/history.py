@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 Answer = Literal["yes", "no", "open"]
 
 
-def runs(verdicts: tuple[Verdict, ...], of: str = "missed") -> tuple[tuple[int, int], ...]:
-    """For each verdict, how many periods in a row have missed (or met), this one included: least and most.
+def runs(verdicts: tuple[Verdict, ...]) -> tuple[tuple[int, int], ...]:
+    """For each verdict, how many periods in a row have missed, this one included: least and most.
 
-    Least reads an undecided period as breaking the row, most as going on with it; a period that breaks it is at 0.
+    Least reads an undecided period as met, most as missed; a period that does not miss is at 0.
     """
     found: list[tuple[int, int]] = []
     least = most = 0
     for verdict in verdicts:
-        if verdict.status == of:
-            least, most = least + 1, most + 1
-        elif verdict.status in ("met", "missed"):
+        if verdict.status == "met":
             least = most = 0
+        elif verdict.status == "missed":
+            least, most = least + 1, most + 1
         elif verdict.status == "undecided":
             least, most = 0, most + 1
-        counted = verdict.status in (of, "undecided")
+        counted = verdict.status in ("missed", "undecided")
         found.append((least, most) if counted else (0, 0))
     return tuple(found)
 

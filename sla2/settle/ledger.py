@@ -94,7 +94,8 @@ class Ledger:
             yield tuple(sorted(groups[key], key=lambda pair: order.get(pair[0].block.name, -1)))
 
     def _of_levels(self, history: tuple[Verdict, ...]) -> Iterator[Setting]:
-        missed, met = _in_a_row(history, "missed"), _in_a_row(history, "met")
+        missed = in_a_row(history)
+        self._due: dict[tuple[str, str], tuple[int, int]] = {}
         for verdict in history:
             if verdict.status == "not in force":
                 continue
@@ -103,8 +104,21 @@ class Ledger:
                 if block.points is None and block.level == verdict.level and block.name not in self.refused:
                     if not self._asked(block, verdict):
                         continue
-                    run = (met if block.bonus else missed)[key_of(verdict)]
-                    yield self._setting(block, contract, verdict, run)
+                    setting = self._setting(block, contract, verdict, missed[key_of(verdict)])
+                    yield replace(setting, run=self._bonus_run(setting)) if block.bonus else setting
+
+    def _bonus_run(self, setting: Setting) -> tuple[int, int]:
+        """For how many periods in a row a bonus is due, this one included: least and most."""
+        verdict, key = setting.verdict, (setting.block.name, setting.verdict.unit)
+        if setting.block.repeat is None or verdict.status in ("not judged", "insufficient data"):
+            return 0, 0
+        made = gross(replace(setting, run=(0, 0)))
+        if isinstance(made, Refusal):
+            return 0, 0
+        before = self._due.get(key, (0, 0))
+        run = tuple(number + 1 if line.amount else 0 for number, line in zip(before, made, strict=True))
+        self._due[key] = (run[0], run[1])
+        return self._due[key]
 
     def _asked(self, block: Credits, verdict: Verdict) -> bool:
         """True unless the period ends with a claim of another block, or with a month while this block is claimed."""
@@ -116,7 +130,7 @@ class Ledger:
         return block.claim is None
 
     def _of_points(self, accounts: tuple[Counted, ...], history: tuple[Verdict, ...]) -> Iterator[Setting]:
-        missed = _in_a_row(history, "missed")
+        missed = in_a_row(history)
         for counted in accounts:
             account, verdict = counted.account, counted.verdict
             contract = self.terms.on(verdict.period.terms_day)
@@ -260,17 +274,13 @@ def _counted(pieces: Iterable[Piece]) -> dict[Key, tuple[Piece, ...]]:
     return {key: tuple(group) for key, group in found.items()}
 
 
-def _in_a_row(history: tuple[Verdict, ...], of: str) -> dict[Key, tuple[int, int]]:
+def in_a_row(history: tuple[Verdict, ...]) -> dict[Key, tuple[int, int]]:
+    """For each verdict, how many periods in a row have missed, this one included: least and most."""
     series: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in history:
         series[(verdict.level, verdict.unit)].append(verdict)
     return {
         key_of(verdict): run
         for verdicts in series.values()
-        for verdict, run in zip(verdicts, runs(tuple(verdicts), of), strict=True)
+        for verdict, run in zip(verdicts, runs(tuple(verdicts)), strict=True)
     }
-
-
-def in_a_row(history: tuple[Verdict, ...]) -> dict[Key, tuple[int, int]]:
-    """For each verdict, how many periods in a row have missed, this one included: least and most."""
-    return _in_a_row(history, "missed")

@@ -177,8 +177,9 @@ def _late(trigger: LateDelivery, past: Past) -> Held | None:
 def _downtime(trigger: DowntimeOver, past: Past) -> Held | None:
     """More downtime than so much in each of the last periods: of one unit, after exclusions and weighted."""
     over = microseconds(trigger.over)
-    last = past.periods[-trigger.periods :]
-    if over is None or len(last) < trigger.periods:
+    judged = [verdicts for verdicts in past.periods if any(one.measurement.value is not None for one in verdicts)]
+    last = judged[-trigger.periods :]
+    if over is None or len(last) < trigger.periods or last[-1] != past.periods[-1]:
         return None
     for unit in sorted({verdict.unit for verdicts in last for verdict in verdicts}):
         own = [verdict for verdicts in last for verdict in verdicts if verdict.unit == unit]

@@ -18,12 +18,19 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import casefile  # noqa: E402
 
+from sla2.checks.run import FAMILIES  # noqa: E402
 from sla2.checks.run import run as run_checks  # noqa: E402
 from sla2.cli.catalogue import codes, sections  # noqa: E402
 from sla2.cli.main import COMMANDS, cli  # noqa: E402
 from sla2.contract.from_syntax import from_syntax  # noqa: E402
+from sla2.contract.holidays import HolidayFile  # noqa: E402
+from sla2.diagnostics import has_errors  # noqa: E402
 from sla2.diagnostics.render import ordered, terminal  # noqa: E402
+from sla2.pipeline import disagreements  # noqa: E402
+from sla2.settle.examples import run_examples  # noqa: E402
+from sla2.source.decode import MOST_BYTES, decode  # noqa: E402
 from sla2.source.read import read_document  # noqa: E402
+from sla2.words.clauses import placeholder_findings  # noqa: E402
 
 if TYPE_CHECKING:
     from sla2.diagnostics import Code, Diagnostic
@@ -67,12 +74,24 @@ def checks_page() -> str:
         found = [code for code in codes() if code.id[3] == area]
         if found:
             parts.append(f"## {title}\n")
+            parts += [_families()] if area == "3" else []
             parts += [_page(code) for code in found]
     return "\n".join(parts)
 
 
+def _families() -> str:
+    """The checks by what they are about."""
+    rows = ["| about | findings |", "|---|---|"]
+    for family, members in FAMILIES:
+        named = sorted((check.CODE for check in members), key=lambda code: code.id)
+        rows.append(f"| {family} | {', '.join(f'{code.id} {code.slug}' for code in named)} |")
+    return "\n".join([*rows, ""])
+
+
 def _page(code: Code) -> str:
-    lines = [f"### {code.id} {code.slug}\n", f"*{code.severity.value.capitalize()}.*\n"]
+    family = next((name for name, checks in FAMILIES if any(check.CODE == code for check in checks)), "")
+    about = f" About {family}." if family else ""
+    lines = [f"### {code.id} {code.slug}\n", f"*{code.severity.value.capitalize()}.{about}*\n"]
     for heading, text in sections(code.page):
         if heading in ("Example", "Write instead"):
             lines += [f"**{heading}**\n", f"```\n{text}\n```\n"]
@@ -127,16 +146,89 @@ def _first_findings() -> dict[str, str]:
             for found in ordered(_findings(text)):
                 if found.code not in shown and found.span is not None:
                     shown[found.code] = terminal([found], {"contract.sla": text})
+    for raw in _WHOLE_FILES:
+        text, unread = decode(raw, "contract.sla")
+        for found in ordered(unread if text is None else _findings(text)):
+            if found.code not in shown:
+                shown[found.code] = terminal([found], {"contract.sla": text or ""})
     return shown
+
+
+_CONTRACT = """sla 2.0
+{include}contract c "Contract"
+  customer: town
+  supplier: firm
+  languages: en
+  timezone: UTC
+  term: 1 year from 2026-01-01
+end
+party town "The town"
+  language: en
+end
+party firm "The firm"
+  language: en
+end
+"""
+_EXAMPLE = """calendar office "Office hours"
+  timezone: UTC
+  open: mon-fri 08:00-18:00
+  holidays: NL from "nl.toml"
+end
+service hosting "Hosting"
+  hours: office
+end
+level uptime "Uptime"
+  service: hosting
+  measure: availability
+  of: period
+  target: at least 99.9%
+  period: month
+end
+clause stop "The end"
+  text en: "The target is {{ uptime target }} and {{ nothing target }} and {{ uptime"
+end
+"""
+_DISAGREES = """
+example wrong "A month above the target"
+  given: uptime 99.95% in 2026-04
+  expect: uptime missed in 2026-04
+end
+"""
+_HOLIDAYS = {"nl.toml": HolidayFile("nl.toml", "NL", (2019,), ())}
+_WHOLE_FILES = (
+    (_CONTRACT.format(include="") + _EXAMPLE).encode(),
+    (
+        _CONTRACT.format(include="") + re.sub("  holidays.*\\n", "", _EXAMPLE).partition("clause")[0] + _DISAGREES
+    ).encode(),
+    'sla 2.0\nparty m "Müller"\nend\n'.encode("latin-1"),
+    b"PK\x03\x04",
+    b"x" * (MOST_BYTES + 1),
+    b"sla 3.0\n",
+    ('sla 2.0\nlevel p2 "Resolution"\n' + "  nonsense: 3\n" * 600).encode(),
+    b'sla 2.0\nparty p1 "The town"\nend\nparty pl "The firm"\nend\n',
+    'sla 2.0\nlevel рау "Payments"\nend\n'.encode(),
+    _CONTRACT.format(include='include "frame.sla" as FW\n').encode(),
+    _CONTRACT.format(include='include "contract.sla" as C\n').encode(),
+    (_CONTRACT.format(include="") + 'translation fr "French"\n  "The town": "La ville"\nend\n').encode(),
+    (
+        _CONTRACT.format(include="").replace("languages: en", "languages: en, nl")
+        + 'translation nl "Dutch"\n  "The town": "De stad"\n  "The town": "De gemeente"\nend\n'
+    ).encode(),
+)
+"""Files that show a finding which no case file can hold: about the bytes, the first line, or the file as a whole."""
 
 
 def _findings(text: str) -> tuple[Diagnostic, ...]:
     document, found = read_document(text, "contract.sla")
     if document is None:
         return found
-    contract, more = from_syntax(document)
+    contract, more = from_syntax(document, holidays=_HOLIDAYS)
     checked = run_checks(contract).shown if contract is not None else ()
-    return (*found, *more, *checked)
+    told = (*found, *more, *checked)
+    if contract is None:
+        return told
+    told = (*told, *placeholder_findings(contract))
+    return told if has_errors(told) else (*told, *disagreements(run_examples(contract, logs=False)))
 
 
 def code_list() -> str:

@@ -169,3 +169,11 @@ def test_no_form_obeys_what_a_text_orders(evil: str) -> None:
     assert json.loads(forms["json"])["findings"][0]["fix"]["edits"][0]["text"] == evil, "data stays what it is"
     sarif_text = json.loads(forms["sarif"])["runs"][0]["results"][0]["message"]["text"]
     assert evil not in sarif_text, "a viewer shows the message as it is"
+
+
+# ------------------------------------------------------------------ the gallery
+def test_the_gallery_shows_every_message_that_a_contract_can_cause() -> None:
+    meta = Path(__file__).parent / "meta"
+    shown = set(re.findall(r"^## (SLA\d{3})", (meta / "error_gallery.md").read_text(encoding="utf-8"), re.M))
+    given = set(re.findall(r"^(SLA[1-4]\d\d|SLA660|SLA733|SLA734) ", (meta / "codes.txt").read_text("utf-8"), re.M))
+    assert given - shown == {"SLA213"}, "this one is about days that a report judges"

@@ -89,7 +89,7 @@ def _families() -> str:
 
 
 def _page(code: Code) -> str:
-    family = next((name for name, checks in FAMILIES if any(check.CODE == code for check in checks)), "")
+    family = next((name for name, checks in FAMILIES if any(code == check.CODE for check in checks)), "")
     about = f" About {family}." if family else ""
     lines = [f"### {code.id} {code.slug}\n", f"*{code.severity.value.capitalize()}.{about}*\n"]
     for heading, text in sections(code.page):

@@ -75,19 +75,19 @@ def gaps(tiers: tuple[Tier, ...], target: Target | None) -> tuple[Range, ...]:
     """The ranges that miss the target and fall in no tier."""
     return _ranges(
         _cells(tiers, target),
-        lambda value: not _meets(value, target) and not any(_covers(tier, value) for tier in tiers),
+        lambda value: not _meets(value, target) and not any(covers(tier, value) for tier in tiers),
     )
 
 
 def overlap(first: Tier, second: Tier) -> tuple[Range, ...]:
     """The ranges that fall in both tiers."""
     found = _cells((first, second), None)
-    return _ranges(found, lambda value: _covers(first, value) and _covers(second, value))
+    return _ranges(found, lambda value: covers(first, value) and covers(second, value))
 
 
 def met_in(tier: Tier, target: Target | None) -> tuple[Range, ...]:
     """The ranges of the tier that meet the target."""
-    return _ranges(_cells((tier,), target), lambda value: _meets(value, target) and _covers(tier, value))
+    return _ranges(_cells((tier,), target), lambda value: _meets(value, target) and covers(tier, value))
 
 
 def _cells(tiers: Iterable[Tier], target: Target | None) -> tuple[Cell, ...]:
@@ -132,7 +132,7 @@ def _meets(value: Decimal, target: Target | None) -> bool:
     return value >= edge
 
 
-def _covers(tier: Tier, value: Decimal) -> bool:
+def covers(tier: Tier, value: Decimal) -> bool:
     """True if `value` percent falls in this tier."""
     if tier.lower is not None and not _inside(value, tier.lower.value, tier.lower_included):
         return False

@@ -53,4 +53,4 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
 def _exit(contract: Contract) -> bool:
     blocks: tuple[Clause | Obligation | Passage, ...] = (*contract.clauses, *contract.obligations, *contract.passages)
     named = any("exit" in f"{block.name} {block.title}".lower() for block in blocks)
-    return named or any("exit plan" in part.what for part in contract.unevaluated)
+    return named or bool(contract.exit_plans)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticTarget
 from sla2.contract.passage import CapTerm, DownTerm, Fill, Move, TargetTerm, Withdraw
+from sla2.contract.periods import periods
 from sla2.contract.versions import versions
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.contract import Contract
-    from sla2.contract.credits import Credits
+    from sla2.contract.credits import Credits, ServicePoints
     from sla2.contract.level import Level, Target
     from sla2.contract.passage import Amendment, Filling, Passage, Verb
     from sla2.contract.quantity import Duration, Money, Percent
     from sla2.diagnostics import Span
 
+_DAY = 86_400_000_000
 _MINUTES = {"business minute": 1, "business hour": 60, "elapsed minute": 1, "elapsed hour": 60}
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
@@ -113,8 +115,66 @@ def level_target(contract: Contract, level: Level) -> Target | None:
     return interim.target if isinstance(interim, TargetTerm) else None
 
 
-def tables(contract: Contract) -> Iterator[tuple[Credits, Level, str]]:
-    """Each credits block with its level, for every version of the contract; and since when, in words.
+def level_of(contract: Contract, name: str | None) -> Level | None:
+    """The level with this short name, if there is one."""
+    return next((level for level in contract.levels if level.name == name), None)
+
+
+def periods_in_term(contract: Contract, level: Level | None) -> int | None:
+    """How many periods of the level the first term has; None if it has no end, or the periods move."""
+    term = contract.term
+    if level is None or level.period is None or term is None or term.end is None or contract.timezone is None:
+        return None
+    if level.period.unit in ("rolling", "before claim"):
+        return None
+    return len(periods(contract, level.period, term.start, term.end))
+
+
+def days_about(duration: Duration) -> int:
+    """About how many days of the calendar a duration takes: five working days are a week, a month has 30 days."""
+    if duration.unit == "working day":
+        return int(-(-duration.value * 7 // 5))
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}
+    if duration.unit in days:
+        return int(duration.value) * days[duration.unit]
+    return int((duration.microseconds or 0) // _DAY)
+
+
+def stricter(one: Target, other: Target) -> bool:
+    """True if `one` asks for more than `other` in all that can be compared; False if the two are of different kinds."""
+    if isinstance(one, ShareTarget) and isinstance(other, ShareTarget):
+        if length(one.within)[0] != length(other.within)[0]:
+            return False
+        more, shorter = one.share.value - other.share.value, length(other.within)[1] - length(one.within)[1]
+        return more >= 0 and shorter >= 0 and bool(more or shorter)
+    if isinstance(one, StatisticTarget) and isinstance(other, StatisticTarget):
+        same = one.statistic == other.statistic and length(one.within)[0] == length(other.within)[0]
+        return same and length(one.within)[1] < length(other.within)[1]
+    if isinstance(one, BoundTarget) and isinstance(other, BoundTarget):
+        return _stricter_bound(one, other)
+    return False
+
+
+def _stricter_bound(one: BoundTarget, other: BoundTarget) -> bool:
+    first, second = _bound(one), _bound(other)
+    upward = ("at least", "above")
+    if first is None or second is None or first[0] != second[0]:
+        return False
+    if (one.comparison in upward) != (other.comparison in upward):
+        return False
+    return first[1] > second[1] if one.comparison in upward else first[1] < second[1]
+
+
+def _bound(target: BoundTarget) -> tuple[str, Fraction] | None:
+    if target.percent is not None:
+        return "percent", Fraction(target.percent.value)
+    if target.number is not None:
+        return "number", Fraction(target.number)
+    return length(target.duration) if target.duration is not None else None
+
+
+def tables(contract: Contract) -> Iterator[tuple[Credits | ServicePoints, Level, str]]:
+    """Each block of credits or points with its level, for every version of the contract; and since when, in words.
 
     A level whose target is open, or filled by an interim rule only, is left out: its tiers are made for the figure that
     will be agreed.
@@ -122,10 +182,11 @@ def tables(contract: Contract) -> Iterator[tuple[Credits, Level, str]]:
     for version in versions(contract):
         since = f" from {version.since} on" if version.since is not None else ""
         levels = {level.name: level for level in version.contract.levels}
-        for credits in version.contract.credits:
-            level = levels.get(credits.level)
+        blocks: tuple[Credits | ServicePoints, ...] = (*version.contract.credits, *version.contract.points)
+        for block in blocks:
+            level = levels.get(block.level)
             if level is not None and not _provisional(level):
-                yield credits, level, since
+                yield block, level, since
 
 
 def _provisional(level: Level) -> bool:

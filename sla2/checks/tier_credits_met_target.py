@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from sla2.checks.bands import met_in, threshold
 from sla2.checks.terms import tables
+from sla2.contract.quantity import Points
 from sla2.diagnostics import Code, Related, Severity
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
                 yield CODE.at(
                     tier.span,
                     f'A value {shared.words} meets the target of "{level.name}"{since}, and yet gives '
-                    f"{tier.gives} credit.",
+                    f"{tier.gives}{'' if isinstance(tier.gives, Points) else ' credit'}.",
                     help=f"End the tier before the target: `to below {threshold(level.target)}%`, "
                     "or set the target where the credits begin.",
                     related=(Related(level.span, f'the level "{level.name}"'),),

@@ -2,7 +2,8 @@
     No attainment falls in two tiers of one credits block.
 
 Why it matters
-    Where two tiers cover the same value, nobody can say which credit is owed, or whether both are.
+    Where two tiers cover the same value, nobody can say which credit is owed, or whether both are. The same holds for
+    tiers that give service points.
 
 Example
     tier: from 99.0% up to and including 99.5% gives 10%
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
+    from sla2.contract.credits import Credits, ServicePoints
     from sla2.diagnostics import Diagnostic
 
 CODE = Code("SLA302", "tier-overlap", Severity.ERROR, __doc__ or "")
@@ -32,7 +34,8 @@ CODE = Code("SLA302", "tier-overlap", Severity.ERROR, __doc__ or "")
 
 def check(contract: Contract) -> Iterator[Diagnostic]:
     """One finding per pair of tiers and range that both cover."""
-    for credits in contract.credits:
+    blocks: tuple[Credits | ServicePoints, ...] = (*contract.credits, *contract.bonuses, *contract.points)
+    for credits in blocks:
         for first, second in combinations(credits.tiers, 2):
             for shared in overlap(first, second):
                 yield CODE.at(

@@ -23,12 +23,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.example import ExpectCount, ExpectVerdict, GivenCases, GivenShare
+from sla2.contract.rights import MissesInARow, MissesTimes
 from sla2.diagnostics import Code, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
+    from sla2.contract.rights import Trigger
     from sla2.diagnostics import Diagnostic
 
 CODE = Code("SLA340", "unreferenced-level", Severity.ADVICE, __doc__ or "")
@@ -36,9 +38,11 @@ CODE = Code("SLA340", "unreferenced-level", Severity.ADVICE, __doc__ or "")
 
 def check(contract: Contract) -> Iterator[Diagnostic]:
     """One finding per level that nothing refers to, and that is not for information only."""
-    if contract.unevaluated:
-        return
     used = set(_used(contract))
+    if any(
+        isinstance(trigger, MissesTimes | MissesInARow) and trigger.level is None for trigger in _triggers(contract)
+    ):
+        return
     for level in contract.levels:
         if level.name not in used and not level.report_only:
             yield CODE.at(
@@ -48,8 +52,14 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             )
 
 
+def _triggers(contract: Contract) -> Iterator[Trigger]:
+    return (trigger for right in contract.terminations for trigger in right.triggers)
+
+
 def _used(contract: Contract) -> Iterator[str]:
-    yield from (credits.level for credits in contract.credits)
+    yield from (credits.level for credits in (*contract.credits, *contract.bonuses))
+    yield from (points.level for points in contract.points)
+    yield from (getattr(trigger, "level", None) or "" for trigger in _triggers(contract))
     yield from (improvement.of for improvement in contract.improvements)
     for passage in contract.passages:
         yield passage.observe or ""

@@ -7,51 +7,18 @@ It computes nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sla2.contract.codes import UNSTATED_RULE
 from sla2.contract.contract import Contract
-from sla2.contract.credits import Combine
-from sla2.contract.level import TICKET_MEASURES, Level, Measure, Rounding
-from sla2.contract.quantity import Percent
-from sla2.diagnostics import Diagnostic, Span
+from sla2.contract.evaluated import unevaluated
+from sla2.contract.level import TICKET_MEASURES, Level, Measure
+from sla2.contract.reading import Choice, Reading, put, put_combination, put_rounding, put_scope
+from sla2.diagnostics import Diagnostic, Edit, Fix, Span
 
 _TIME_SHARES: tuple[Measure, ...] = ("availability",)
 _OUTAGES: tuple[Measure, ...] = ("availability", "number of outages", "longest outage")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to read an unstated rule: its id, what it means in a sentence, and the line that states it."""
-
-    id: str
-    words: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One rule that may be left unstated.
-
-    `applies` tells whether a level of a contract leaves it unsaid and could come out differently for it; `default` is
-    the id of the choice that is computed; `asked` is False where the language itself states the default, so that the
-    rule is named only where another reading would change a verdict or an amount.
-    """
-
-    id: str
-    question: str
-    readings: tuple[Choice, Choice]
-    default: str
-    applies: Callable[[Contract, Level], bool]
-    set: Callable[[Contract, Level, str], Contract]
-    asked: bool = True
-
-    @property
-    def other(self) -> Choice:
-        """The reading that is not the default."""
-        return next(choice for choice in self.readings if choice.id != self.default)
+_RATES: tuple[Measure, ...] = ("availability", "success rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +49,22 @@ def _question(found: Unstated) -> Diagnostic:
     first, second = found.reading.readings
     default = next(choice for choice in (first, second) if choice.id == found.reading.default)
     message = f"{found.level} does not say {found.reading.question}: {first.words}, or {second.words}?"
-    help_text = f"Write `{first.line}` or `{second.line}`. Until then it is computed as `{default.line}`."
-    return UNSTATED_RULE.at(found.span, message, help=help_text)
+    until = (
+        "Until then both are computed, and where they differ the period is undecided."
+        if found.reading.both
+        else f"Until then it is computed as `{default.line}`."
+    )
+    help_text = f"Write `{first.line}` or `{second.line}`. {until}"
+    choices = () if found.reading.on_credits else tuple(_choice(found.span, choice) for choice in (first, second))
+    return UNSTATED_RULE.at(found.span, message, help=help_text, choices=choices)
+
+
+def _choice(header: Span, choice: Choice) -> Fix:
+    """Write the line of a choice below the first line of the level."""
+    below = Span(
+        header.path, header.end, header.end, header.end_line, header.end_column, header.end_line, header.end_column
+    )
+    return Fix(f"write {choice.line}", (Edit(below, f"\n  {choice.line}"),))
 
 
 def state(contract: Contract, level: str, reading: str, choice: str) -> Contract:
@@ -94,39 +75,10 @@ def state(contract: Contract, level: str, reading: str, choice: str) -> Contract
     rule = next((each for each in READINGS if each.id == reading), None)
     if rule is None or choice not in {each.id for each in rule.readings}:
         raise KeyError(reading if rule is None else choice)
-    return rule.set(contract, contract.level(level), choice)
-
-
-# ---------------------------------------------------------------- how a choice is put into a level
-
-
-def _put(line: str) -> Callable[[Contract, Level, str], Contract]:
-    def put(contract: Contract, level: Level, choice: str) -> Contract:
-        stated = level.model_copy(update={line: choice})
-        levels = tuple(stated if each.name == level.name else each for each in contract.levels)
-        return contract.model_copy(update={"levels": levels})
-
-    return put
-
-
-def _put_rounding(contract: Contract, level: Level, choice: str) -> Contract:
-    step = None if choice == "exact" else Percent(value=Decimal("0.01"))
-    rounded = level.model_copy(update={"rounding": Rounding(span=level.span, step=step)})
-    levels = tuple(rounded if each.name == level.name else each for each in contract.levels)
-    return contract.model_copy(update={"levels": levels})
-
-
-def _put_combination(contract: Contract, level: Level, choice: str) -> Contract:
-    named = tuple(block.name for block in contract.credits if block.level == level.name)
-    credits = tuple(
-        block.model_copy(
-            update={"combine": Combine(span=block.span, how=choice, credits=named if choice == "highest of" else ())}
-        )
-        if block.name in named
-        else block
-        for block in contract.credits
-    )
-    return contract.model_copy(update={"credits": credits})
+    stated = rule.set(contract, contract.level(level), choice)
+    before = unevaluated(contract)
+    beyond = tuple(item for item in unevaluated(stated) if item not in before)
+    return stated.model_copy(update={"unevaluated": (*stated.unevaluated, *beyond)}) if beyond else stated
 
 
 # ---------------------------------------------------------------- when a rule matters
@@ -145,6 +97,17 @@ def _stacked(contract: Contract, level: Level) -> bool:
     return len(blocks) > 1 and all(block.combine is None for block in blocks)
 
 
+def _priced(contract: Contract, level: Level) -> bool:
+    """True if credits, a bonus or service points hang on the level."""
+    money = any(block.level == level.name for block in (*contract.credits, *contract.bonuses))
+    return money or any(block.level == level.name for block in contract.points)
+
+
+def _scope_unsaid(contract: Contract, level: Level) -> bool:
+    counts = [each for block in contract.credits if block.level == level.name for each in block.each]
+    return any(each.step_duration is not None and each.scope is None for each in counts)
+
+
 def _part_hours(contract: Contract, level: Level) -> bool:
     hours = contract.level_hours(level)
     return hours is not None and not hours.round_the_clock
@@ -160,7 +123,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "decision",
         lambda contract, level: _ticket(level) and level.counts_in is None,
-        _put("counts_in"),
+        put("counts_in"),
     ),
     Reading(
         "priority-is",
@@ -171,7 +134,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "highest held",
         lambda contract, level: _by_priority(level) and level.priority_is is None,
-        _put("priority_is"),
+        put("priority_is"),
     ),
     Reading(
         "after-priority-change",
@@ -184,7 +147,7 @@ READINGS: tuple[Reading, ...] = (
         lambda contract, level: (
             _by_priority(level) and level.priority_is != "at opening" and level.after_priority_change is None
         ),
-        _put("after_priority_change"),
+        put("after_priority_change"),
     ),
     Reading(
         "after-reopening",
@@ -195,7 +158,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "clock continues",
         lambda contract, level: _ticket(level) and level.measure == "resolution time" and level.after_reopening is None,
-        _put("after_reopening"),
+        put("after_reopening"),
     ),
     Reading(
         "no-cases",
@@ -206,7 +169,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "not judged",
         lambda contract, level: _ticket(level) and level.no_cases is None,
-        _put("no_cases"),
+        put("no_cases"),
     ),
     Reading(
         "of",
@@ -222,7 +185,7 @@ READINGS: tuple[Reading, ...] = (
             and bool(level.excludes)
             and not _part_hours(contract, level)
         ),
-        _put("of"),
+        put("of"),
     ),
     Reading(
         "of-hours",
@@ -233,7 +196,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "service hours",
         lambda contract, level: level.measure in _TIME_SHARES and level.of is None and _part_hours(contract, level),
-        _put("of"),
+        put("of"),
     ),
     Reading(
         "minimum-length",
@@ -249,7 +212,7 @@ READINGS: tuple[Reading, ...] = (
             and bool(level.excludes)
             and level.minimum_length_judged is None
         ),
-        _put("minimum_length_judged"),
+        put("minimum_length_judged"),
     ),
     Reading(
         "judged",
@@ -260,7 +223,7 @@ READINGS: tuple[Reading, ...] = (
         ),
         "each",
         lambda contract, level: level.unit != "the service" and level.judged is None,
-        _put("judged"),
+        put("judged"),
     ),
     Reading(
         "combine",
@@ -271,7 +234,127 @@ READINGS: tuple[Reading, ...] = (
         ),
         "all add up",
         _stacked,
-        _put_combination,
+        put_combination,
+        on_credits=True,
+    ),
+    Reading(
+        "period-end",
+        "whether an outage that crosses the end of a period is long enough before or after it is cut there",
+        (
+            Choice("length counts after cutting", "after", "at the end of a period: length counts after cutting"),
+            Choice("length counts whole", "before", "at the end of a period: length counts whole"),
+        ),
+        "length counts after cutting",
+        lambda contract, level: (
+            level.measure == "availability" and level.counts is not None and level.at_the_end_of_a_period is None
+        ),
+        put("at_the_end_of_a_period"),
+    ),
+    Reading(
+        "clock-starts",
+        "whose clock starts an outage",
+        (
+            Choice("outage", "it starts when the unit fails", "clock starts: outage"),
+            Choice("ticket opened", "it starts when a ticket is opened", "clock starts: ticket opened"),
+        ),
+        "outage",
+        lambda contract, level: (
+            level.measure in _OUTAGES
+            and level.clock_starts is None
+            and level.down_when is None
+            and _priced(contract, level)
+        ),
+        put("clock_starts"),
+    ),
+    Reading(
+        "overlapping-users",
+        "how many users count when two outages overlap",
+        (
+            Choice("add", "the users of both", "overlapping users: add"),
+            Choice("highest", "only the higher number", "overlapping users: highest"),
+        ),
+        "add",
+        lambda contract, level: level.weighted_by is not None and level.overlapping_users is None,
+        put("overlapping_users"),
+        both=True,
+    ),
+    Reading(
+        "empty-slot",
+        "what a slot without requests is",
+        (
+            Choice("good", "it is good", "empty slot: good"),
+            Choice("ignored", "it is left out", "empty slot: ignored"),
+        ),
+        "good",
+        lambda contract, level: level.measure == "success rate" and level.slot is not None and level.empty_slot is None,
+        put("empty_slot"),
+        both=True,
+    ),
+    Reading(
+        "slots",
+        "how the slots of a period are put together",
+        (
+            Choice("averaged", "the rates of all slots are averaged", "slots: averaged"),
+            Choice("pooled", "the requests of all slots are added up first", "slots: pooled"),
+        ),
+        "averaged",
+        lambda contract, level: (
+            level.measure == "success rate"
+            and level.slot is not None
+            and level.slot_fails is None
+            and level.slots is None
+        ),
+        put("slots"),
+        both=True,
+    ),
+    Reading(
+        "no-report",
+        "what holds in a period for which no figure is reported",
+        (
+            Choice("undecided", "it stays undecided", "no report: undecided"),
+            Choice("missed", "the target is missed", "no report: missed"),
+        ),
+        "undecided",
+        lambda contract, level: (
+            level.measure == "reported figure" and not level.report_only and level.no_report is None
+        ),
+        put("no_report"),
+    ),
+    Reading(
+        "answered-by",
+        "whether an automatic message is a response",
+        (
+            Choice("any message", "any message is one", "answered by: any message"),
+            Choice("a person", "only the answer of a person is one", "answered by: a person"),
+        ),
+        "any message",
+        lambda contract, level: (
+            level.measure == "response time" and not level.report_only and level.answered_by is None
+        ),
+        put("answered_by"),
+    ),
+    Reading(
+        "each-scope",
+        "whether a part is rounded for each outage or once for all time down in the period",
+        (
+            Choice("in total", "in total", "each: started 30 minutes beyond the target, in total gives …"),
+            Choice("each outage", "for each outage", "each: started 30 minutes of each outage gives …"),
+        ),
+        "in total",
+        _scope_unsaid,
+        put_scope,
+        on_credits=True,
+    ),
+    Reading(
+        "rounding-of-credits",
+        "whether the percentage on which money hangs is rounded before it is compared",
+        (
+            Choice("exact", "it is compared exactly", "rounding: for display only"),
+            Choice("0.01%", "it is rounded to 0.01% first", "rounding: half up to 0.01% before comparing"),
+        ),
+        "exact",
+        lambda contract, level: level.measure in _RATES and level.rounding is None and _priced(contract, level),
+        put_rounding,
     ),
     Reading(
         "rounding",
@@ -281,8 +364,11 @@ READINGS: tuple[Reading, ...] = (
             Choice("0.01%", "it is rounded to 0.01% first", "rounding: half up to 0.01% before comparing"),
         ),
         "exact",
-        lambda contract, level: level.measure in (*TICKET_MEASURES, *_TIME_SHARES) and level.rounding is None,
-        _put_rounding,
+        lambda contract, level: (
+            level.rounding is None
+            and (level.measure in TICKET_MEASURES or (level.measure in _TIME_SHARES and not _priced(contract, level)))
+        ),
+        put_rounding,
         asked=False,
     ),
 )

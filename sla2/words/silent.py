@@ -31,9 +31,18 @@ _PHRASES = {
     "minimum-length": "level.outages",
     "judged": "level.unit.judged",
     "combine": "credits.combine",
+    "period-end": "level.outages",
+    "clock-starts": "reading.rule.clock-starts",
+    "overlapping-users": "level.weight.overlap",
+    "empty-slot": "level.slot.empty",
+    "slots": "level.slot",
+    "no-report": "level.report",
+    "answered-by": "reading.rule.answered-by",
+    "each-scope": "reading.rule.each-scope",
+    "rounding-of-credits": "reading.rule.rounding-of-credits",
 }
 """Where the phrase of a reading stands; the choice is the last part of its key."""
-_JOINED_BY_HYPHEN = ("no-cases", "judged")
+_JOINED_BY_HYPHEN = ("no-cases", "judged", "overlapping-users", "empty-slot")
 
 
 def sentences(contract: Contract, level: Level, language: Language) -> Iterator[Sentence]:
@@ -41,9 +50,12 @@ def sentences(contract: Contract, level: Level, language: Language) -> Iterator[
     for reading in READINGS:
         if reading.asked and reading.id in _PHRASES and reading.applies(contract, level):
             gap = phrases.render(language, f"reading.silent.{reading.id}")
-            until = phrases.render(language, "reading.silent.until")
-            rule = stated(contract, level, reading.id, reading.default, language)
-            yield phrases.parse(phrases.together(gap, until, rule), f"silent-{reading.id}")
+            if reading.both:
+                words = [gap, phrases.render(language, "reading.silent.both")]
+            else:
+                until = phrases.render(language, "reading.silent.until")
+                words = [gap, until, stated(contract, level, reading.id, reading.default, language)]
+            yield phrases.parse(phrases.together(*words), f"silent-{reading.id}")
 
 
 def stated(contract: Contract, level: Level, reading: str, choice: str, language: Language) -> Marked:

@@ -174,6 +174,8 @@ def _of_credits(credits: Credits, line: str, language: Language) -> phrases.Mark
         return phrases.render(language, "obligation.value.money", value=days, per=span)
     if cap.percent_of_base is None:
         return None
+    if cap.base is not None:
+        return targets.cap_marked(cap, language)
     value = format.percent(cap.percent_of_base, language)
     return phrases.render(language, "obligation.value.percent", value=value, per=span)
 

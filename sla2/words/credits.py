@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.quantity import Percent
-from sla2.words import format, gifts, phrases, refer, targets
+from sla2.words import bases, format, gifts, phrases, refer, targets
+from sla2.words.phrases import Marked
 from sla2.words.targets import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.credits import Base, Cap, Claim, Credits
+    from sla2.contract.credits import Cap, Claim, Credits
     from sla2.contract.surroundings import Language
-    from sla2.words.phrases import Marked
     from sla2.words.sentence import Sentence
 
 
@@ -101,38 +101,17 @@ def _base(contract: Contract, block: Credits, language: Language) -> Marked | No
     if not percents and not (block.base is not None and gifts.by_fee(block)):
         return None
     base = block.base
-    of = of_words(base, f"{gifts.book_of(block)}.base.of", language)
-    reckon = reckon_words(contract, base, language)
+    of = bases.of_words(base, f"{gifts.book_of(block)}.base.of", language)
+    reckon = bases.reckon_words(contract, base, language)
     pieces: list[Marked] = []
     if percents and (base is None or not base.fees):
         pieces += [phrases.render(language, "credits.base.all", of=of), reckon]
     elif percents and base is not None:
-        fees = fees_words(base, language)
+        fees = bases.fees_words(base, language)
         pieces += [phrases.render(language, "credits.base.named", fees=fees, of=of), reckon]
     if base is not None and gifts.by_fee(block):
-        pieces.append(phrases.render(language, "credits.base.meant", fees=fees_words(base, language), of=of))
+        pieces.append(phrases.render(language, "credits.base.meant", fees=bases.fees_words(base, language), of=of))
     return phrases.together(*pieces)
-
-
-def of_words(base: Base | None, keys: str, language: Language) -> Marked:
-    """Of which period the fees of a base are; `keys` is where the phrases for it stand."""
-    length = refer.span("length", base.length, language) if base is not None and base.length is not None else {}
-    return phrases.render(language, f"{keys}.{slug(base.of if base else 'period')}", **length)
-
-
-def reckon_words(contract: Contract, base: Base | None, language: Language) -> Marked:
-    """How a base is reckoned: from fees by the month, or from what was invoiced."""
-    named = base.fees if base else ()
-    invoiced = any(fee.per == "as invoiced" for fee in contract.fees if not named or fee.name in named)
-    return phrases.render(language, f"credits.base.{'invoiced' if invoiced else 'reckon'}")
-
-
-def fees_words(base: Base, language: Language) -> Marked:
-    """The fees of a base by name; all fees where it names none."""
-    if not base.fees:
-        return phrases.render(language, "credits.base.all-fees")
-    names = format.listing([format.quoted(name, language) for name in base.fees], language)
-    return phrases.render(language, f"credits.base.fee-{'one' if len(base.fees) == 1 else 'more'}", fees=names)
 
 
 def tier_rows(block: Credits, language: Language) -> tuple[tuple[str, str], ...]:
@@ -169,8 +148,11 @@ def _cap(contract: Contract, block: Credits, cap: Cap, language: Language) -> Ma
         pieces.append(phrases.render(language, f"{book}.cap.money", value=value, per=per))
     elif cap.percent_of_base is not None:
         value = format.percent(cap.percent_of_base, language)
-        pieces.append(phrases.render(language, f"{book}.cap.percent", value=value, per=per))
-    percent = cap.percent_of_base is not None
+        if cap.base is not None:
+            pieces.append(_of_own_base(contract, cap, f"{book}.cap.percent-of", book, language))
+        else:
+            pieces.append(phrases.render(language, f"{book}.cap.percent", value=value, per=per))
+    percent = cap.percent_of_base is not None and cap.base is None
     pieces.append(phrases.render(language, f"credits.cap.note.{slug(cap.per)}", percent=percent))
     if cap.together_with:
         kind: refer.Kind = "bonus" if block.bonus else "credits"
@@ -180,6 +162,21 @@ def _cap(contract: Contract, block: Credits, cap: Cap, language: Language) -> Ma
     if record is not None:
         pieces.append(targets.held_sentence(contract, record, language))
     return phrases.together(*pieces)
+
+
+def _of_own_base(contract: Contract, cap: Cap, key: str, book: str, language: Language) -> Marked:
+    """A cap whose percentage is of other fees than those of its block, and how these are reckoned."""
+    if cap.base is None or cap.percent_of_base is None:
+        return Marked()
+    said = phrases.render(
+        language,
+        key,
+        value=format.percent(cap.percent_of_base, language),
+        fees=bases.fees_words(cap.base, language),
+        of=bases.of_words(cap.base, f"{book}.base.of", language),
+        per=targets.cap_span(cap, language),
+    )
+    return phrases.together(said, bases.reckon_words(contract, cap.base, language))
 
 
 def _claim(claim: Claim | None, book: str, language: Language) -> Marked:

@@ -112,7 +112,7 @@ def given(contract: Contract, block: Credits, language: Language) -> Iterator[tu
 def in_percent(block: Credits) -> bool:
     """True if the block names a percentage of its base: in a gift or in a cap."""
     return any(isinstance(gift, Percent) for gift in gifts_of(block)) or any(
-        cap.percent_of_base is not None for cap in block.caps
+        cap.percent_of_base is not None and cap.base is None for cap in block.caps
     )
 
 

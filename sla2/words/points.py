@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.quantity import Points
-from sla2.words import credits, format, phrases, refer, targets
+from sla2.words import bases, format, phrases, refer, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +59,10 @@ def pool_sentences(contract: Contract, pool: Pool, language: Language) -> tuple[
         language,
         "servicepoints.pool.size",
         size=format.percent(pool.size, language),
-        fees=credits.fees_words(pool.base, language),
-        of=credits.of_words(pool.base, "servicepoints.pool.of", language),
+        fees=bases.fees_words(pool.base, language),
+        of=bases.of_words(pool.base, "servicepoints.pool.of", language),
     )
-    said = [phrases.parse(phrases.together(size, credits.reckon_words(contract, pool.base, language)), "size")]
+    said = [phrases.parse(phrases.together(size, bases.reckon_words(contract, pool.base, language)), "size")]
     if pool.shares:
         shares = [
             phrases.render(

@@ -21,7 +21,7 @@ from sla2.contract.passage import (
     TiersTerm,
 )
 from sla2.contract.quantity import Percent
-from sla2.words import format, parties, phrases, refer
+from sla2.words import bases, format, parties, phrases, refer
 from sla2.words.phrases import Marked
 
 if TYPE_CHECKING:
@@ -105,6 +105,9 @@ def cap_marked(cap: Cap, language: Language) -> Marked:
         days = format.figure(cap.days_of_fee, language)
         return phrases.render(language, "credits.cap.words-money", value=days, per=per)
     value = format.percent(cap.percent_of_base, language) if cap.percent_of_base is not None else ""
+    if cap.base is not None:
+        fees, of = bases.fees_words(cap.base, language), bases.of_words(cap.base, "credits.base.of", language)
+        return phrases.render(language, "credits.cap.words-percent-of", value=value, fees=fees, of=of, per=per)
     return phrases.render(language, "credits.cap.words-percent", value=value, per=per)
 
 

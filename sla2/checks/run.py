@@ -313,7 +313,10 @@ def run(contract: Contract, checks: Checks = CHECKS) -> Findings:
 
 
 def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
-    """`found` parted by the `allow` lines of the contract; a line that silences nothing is a finding of its own."""
+    """`found` parted by the `allow` lines of the contract; a line that silences nothing is a finding of its own.
+
+    The lines of an included file are looked at where that file itself is checked.
+    """
     headers = _headers(contract)
     lines = {(_block(headers, allow.span), allow.code): allow for allow in contract.allows}
     shown: list[Diagnostic] = []
@@ -327,7 +330,8 @@ def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
             silenced.append(Silenced(one, allow))
     used = {one.allow.span for one in silenced}
     for allow in contract.allows:
-        if allow.span not in used and allow.code in _SILENCEABLE:
+        own = allow.span.path == contract.path
+        if own and allow.span not in used and allow.code in _SILENCEABLE:
             message = f'This line silences nothing: {allow.code} is not found in "{allow.block}".'
             shown.append(UNNEEDED_ALLOW.at(allow.span, message, help="Remove the line."))
     return Findings(tuple(shown), tuple(silenced))

@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from sla2.contract.contract import Contract
 from sla2.diff.values import REFERENCES, literals
 
-IGNORED = {"span", "path", "source_hash", "unevaluated", "kind", "verb"}
+REFERRED = {"Calendar", "Service"}
+"""Blocks that others cannot do without: a contract in which their name leads nowhere is never compared."""
+IGNORED = {"span", "path", "source_hash", "unevaluated", "kind", "verb", "fields"}
 
 
 def models(annotation: object) -> Iterator[type[BaseModel]]:
@@ -50,6 +52,8 @@ def _inside(part: BaseModel, contract: Contract, path: str) -> Iterator[tuple[st
     for field, info in type(part).model_fields.items():
         if field in IGNORED and not (field == "kind" and isinstance(part, Contract)):
             continue
+        if field == "name" and type(part).__name__ in REFERRED:
+            continue
         words = literals(info.annotation)
         for where, value in _values(getattr(part, field), contract, f"{path}.{field}", field, words):
             yield where, part.model_copy(update={field: value})
@@ -65,7 +69,7 @@ def _values(
             here = f"{path}[{place}]"
             for where, other in _values(item, contract, here, field, words):
                 yield where, (*value[:place], other, *value[place + 1 :])
-            if not (isinstance(item, str) and field == "texts"):
+            if (isinstance(item, BaseModel | tuple) or field != "texts") and type(item).__name__ not in REFERRED:
                 yield f"{here} gone", (*value[:place], *value[place + 1 :])
     else:
         other = _other(value, contract, field, words)

@@ -24,14 +24,17 @@ from sla2.cli.main import run
 from sla2.contract.contract import Contract
 from sla2.contract.from_syntax import from_syntax
 from sla2.contract.holidays import read_lock
+from sla2.contract.readings import READINGS
 from sla2.contract.surroundings import Language
 from sla2.diagnostics import has_errors
 from sla2.diff import labels
 from sla2.diff.from_contracts import IGNORED as LEFT_OUT
 from sla2.diff.values import REFERENCES, literals
+from sla2.pipeline import Pipeline, Request
 from sla2.source.format import format_text
 from sla2.source.read import read_document
 from sla2.source.syntax import Document
+from sla2.words import phrases
 
 FOLDER = casefile.CASES / "diff"
 ROOT = Path(__file__).resolve().parents[1]
@@ -201,6 +204,26 @@ def test_layout_and_order_mean_nothing(path: Path) -> None:
         assert again is not None
         moved = again[0].model_copy(update={"path": "elsewhere/contract.sla"})
         assert comparing.diff(contract, moved, "nl", (before, again[1])).sections == ()
+
+
+def test_every_value_of_every_form_is_told() -> None:
+    """The contract that holds every form of the grammar; a third of its values, in turn in each language."""
+    contract = Pipeline(Request((casefile.CASES / "contract" / "every" / "contract.sla").as_posix())).contract
+    assert contract is not None
+    for number, (where, other) in enumerate(list(changed(contract))[::3]):
+        assert comparing.diff(contract, other, LANGUAGES[number % 3]).changes, f"{where} is missed"
+    blocks = ("levels", "credits", "points", "pools", "terminations", "obligations", "passages", "amendments")
+    empty = dict.fromkeys(blocks, ())
+    for language in LANGUAGES:
+        told = comparing.plain(comparing.diff(contract.model_copy(update=empty), contract, language))
+        assert not re.search(r"\bNone\b|Term\(|span=|: \n", told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_that_may_go_unstated_has_words(language: Language) -> None:
+    known = phrases.keys(language)
+    rules = [reading.id for reading in READINGS]
+    assert [one for one in rules if f"reading.silent.{one}" not in known and f"diff.rule.{one}" not in known] == []
 
 
 def test_a_long_text_is_compared_in_bounded_time() -> None:

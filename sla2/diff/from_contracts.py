@@ -114,7 +114,7 @@ def _whole(speaker: Speaker, kind: str, block: BaseModel, field: str) -> Change:
     details = []
     for name in fields(model):
         value = getattr(block, name)
-        if name in ("name", "title") or value is None or value == () or value is False:
+        if name in ("name", "title") or value is None or value in ((), "") or value is False:
             continue
         label = phrases.upper_first(labels.label(speaker.language, model.__name__, name))
         details.append(f"{label}: {speaker.words(value, model, name)}")

@@ -58,6 +58,13 @@ def choice(language: Language, model: str, word: str) -> str:
     return str(phrases.render(language, key)) if key is not None else word
 
 
+def line(language: Language, words: str) -> str:
+    """A line of a block by its label in the contract language; that label if the phrase book does not know it."""
+    keys = (f"diff.choice.{words.replace(' ', '-')}", f"diff.label.{words.replace(' ', '_')}")
+    key = next((key for key in keys if key in _known(language)), None)
+    return str(phrases.render(language, key)) if key is not None else words
+
+
 def word(language: Language, name: str, **values: str) -> str:
     """One of the small words of a comparison: yes, no, not stated."""
     return str(phrases.plain(phrases.render(language, f"diff.word.{name}", **values)))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from sla2.contract.credits import Cap, Tier
-from sla2.contract.level import BoundTarget, Down, Held, OpenTarget, ShareTarget, StatisticTarget
-from sla2.contract.passage import Add, Amendment, Change, Fill, Move, Remove, Reopen, SettingTerm, Withdraw
-from sla2.contract.quantity import Duration, Money, Number, Percent
+from sla2.contract.level import BoundTarget, Down, Held, OpenTarget, Rounding, ShareTarget, StatisticTarget
+from sla2.contract.passage import Add, Amendment, Change, Concern, Fill, Move, Remove, Reopen, SettingTerm, Withdraw
+from sla2.contract.quantity import DaysOfFee, Duration, Money, Number, Percent, Points, TimesFee
 from sla2.contract.surroundings import Fee, Hours, Mailbox, Renewal, Term
 from sla2.diff import labels
 from sla2.words import amendment_sentences, calendars, format, phrases, targets
@@ -129,7 +129,7 @@ BARE = {
 NAMED = ("Option", "PoolShare", "SurveyItem", "Fee")
 """Parts whose short name stands in the subject of a change and not in their words."""
 
-_SILENT_KINDS = ("ShareTarget", "StatisticTarget", "BoundTarget", "OpenTarget", "Number", "Points")
+_SILENT_KINDS = ("ShareTarget", "StatisticTarget", "BoundTarget", "OpenTarget")
 _FILLINGS = ("FeeTerm", "HoursTerm", "CapTerm", "DownTerm", "TargetTerm", "TiersTerm", "TextTerm")
 
 
@@ -163,7 +163,8 @@ class Speaker:
         if value is None or value == ():
             return labels.word(self.language, "unstated")
         if isinstance(value, tuple):
-            return ", ".join(self._item(item, model, field) for item in value)
+            mark = "; " if any(isinstance(item, BaseModel) for item in value) else ", "
+            return mark.join(self._listed(item, model, field) for item in value)
         return self._item(value, model, field)
 
     def _item(self, value: object, model: type[BaseModel], field: str) -> str:
@@ -192,6 +193,11 @@ class Speaker:
                 return labels.word(self.language, "unstated")
             case _:
                 return visible(str(value))
+
+    def _listed(self, item: object, model: type[BaseModel], field: str) -> str:
+        """A part of a list, with its short name if its own words leave it out."""
+        words = self._item(item, model, field)
+        return f"{visible(str(getattr(item, 'name', '')))}: {words}" if type(item).__name__ in NAMED else words
 
     def _pair(self, value: tuple[object, ...], model: type[BaseModel], field: str) -> str:
         """A text with its language."""
@@ -224,14 +230,8 @@ class Speaker:
     def node(self, value: BaseModel) -> str:
         """A part of a contract in words."""
         match value:
-            case Money():
-                return format.money(value, self.language)
-            case Percent():
-                return format.percent(value, self.language)
-            case Duration():
-                return format.duration(value, self.language)
-            case Number():
-                return format.number(value.value, self.language)
+            case Money() | Percent() | Duration() | Number() | Points() | DaysOfFee() | TimesFee():
+                return format.figure(value, self.language)
             case Fee():
                 return phrases.plain(fee_words(value, self.language))
             case Hours():
@@ -240,6 +240,10 @@ class Speaker:
                 return f"{visible(value.name)} <{visible(value.address)}>"
             case ShareTarget() | StatisticTarget() | BoundTarget() | OpenTarget():
                 return phrases.plain(targets.target_marked(value, self.contract, self.language))
+            case Rounding() if value.step is None and value.display_step is None:
+                return labels.word(self.language, "for-display")
+            case Concern() if value.block is None:
+                return labels.word(self.language, "words-only")
             case SettingTerm():
                 return self._setting(value)
             case Held():
@@ -252,25 +256,48 @@ class Speaker:
                 return self._verb(value)
             case Tier():
                 return phrases.plain(targets.tiers_marked((value,), self.language))
-            case Cap() if value.passage is None and (value.money is not None or value.percent_of_base is not None):
+            case Cap() if value.passage is None and _worded(value):
                 return phrases.plain(targets.cap_marked(value, self.language))
             case Down() if value.kind != "open" and value.passage is None:
                 return phrases.plain(targets.down_marked(value, self.contract, self.language))
             case _:
                 return ", ".join(self.parts(value)) or type(value).__name__
 
+    def _becomes(self, change: Change) -> str:
+        """A line of a block with the value that it gets."""
+        name = labels.line(self.language, change.line)
+        block = self.reference_anywhere(change.block)
+        subject = phrases.render(self.language, "diff.line.subject", label=phrases.upper_first(name), block=block)
+        values = (change.target, change.cap, change.fee, change.down, change.setting)
+        found = [self.node(value) for value in values if value is not None]
+        if change.hours is not None:
+            found.append(self.reference("calendars", change.hours))
+        found += [self.words(value, Change, field) for field in ("tiers", "texts") if (value := getattr(change, field))]
+        value = ", ".join(found)
+        return phrases.plain(phrases.render(self.language, "diff.line.becomes", subject=subject, value=value))
+
+    def reference_anywhere(self, name: str) -> str:
+        """A block of whatever kind by its title and short name."""
+        for place in fields(type(self.contract)):
+            for block in getattr(self.contract, place) if isinstance(getattr(self.contract, place), tuple) else ():
+                if getattr(block, "name", None) == name and hasattr(block, "title"):
+                    return self.block(name, block.title)
+        return visible(name)
+
     def _setting(self, term: SettingTerm) -> str:
         """A line of any block as the value of a passage: what it sets, field by field."""
         model = type(term.values)
+        set_here = {field: getattr(term.values, field, None) for field in term.fields if field in model.model_fields}
+        stated = {field: value for field, value in set_here.items() if value is not None} or set_here
         return ", ".join(
-            f"{labels.label(self.language, model.__name__, field)} "
-            f"{self.words(getattr(term.values, field, None), model, field)}"
-            for field in term.fields
-            if field in model.model_fields
+            f"{labels.label(self.language, model.__name__, field)} {self.words(value, model, field)}"
+            for field, value in stated.items()
         )
 
     def _verb(self, verb: Verb) -> str:
-        """One change that an amendment makes."""
+        """One thing that an amendment does."""
+        if isinstance(verb, Change):
+            return self._becomes(verb)
         alone = Amendment(
             span=verb.span, name="", title="", agreed_customer=None, agreed_supplier=None, effective=None, verbs=(verb,)
         )
@@ -282,7 +309,7 @@ class Speaker:
         model = type(value)
         for field in fields(model):
             part = getattr(value, field)
-            if part is None or part == () or part is False:
+            if part is None or part in ((), "") or part is False:
                 continue
             if field in ("kind", "verb"):
                 if model.__name__ not in (*_SILENT_KINDS, *_FILLINGS) and isinstance(part, str):
@@ -297,3 +324,8 @@ class Speaker:
                 yield self.words(part, model, field)
             else:
                 yield f"{name} {self.words(part, model, field)}"
+
+
+def _worded(cap: Cap) -> bool:
+    """True if a cap says how much, so that there are words for it."""
+    return any(value is not None for value in (cap.money, cap.percent_of_base, cap.days_of_fee))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sla2 import resources
 from sla2.diagnostics.suggest import did_you_mean
-from sla2.source import codes, foreign, grammar
+from sla2.source import codes, foreign, grammar, headers
 from sla2.source.lookalikes import latin, strangers
 from sla2.source.repairs import REPAIRS, Repaired
 
@@ -339,14 +339,20 @@ def second_lines(line: str, kind: str) -> Iterator[int]:
     that `line` opens."""
     if len(line) > LONGEST_LINE:
         return
-    opened = re.match(rf"\s*({_either(grammar.block_kinds())})\s", line) if not kind else None
-    labels = grammar.labels_of(" ".join(opened.group(1).split())) if opened else grammar.labels_of(kind) if kind else ()
+    opened = headers.kind().match(line.lstrip()) if not kind else None
     plain = re.sub(r'"[^"]*"', lambda text: "_" * len(text.group()), line.partition(" #")[0])
-    starts = [rf"(?:{_either(labels)})(?:\s+[\w-]+)?\s*:"] if labels else []
-    starts += [r"end\s*$", rf"(?:{_either(grammar.block_kinds())})\s+[\w-]+\s+_"]
-    for match in re.finditer(rf"(?<=\s)(?:{'|'.join(starts)})", plain):
+    for match in _second(" ".join(opened.group().split()) if opened else kind).finditer(plain):
         if plain[: match.start()].strip():
             yield match.start()
+
+
+@cache
+def _second(kind: str) -> re.Pattern[str]:
+    """How another line of a `kind` block may begin in the middle of a line, its quoted texts as low lines."""
+    labels = grammar.labels_of(kind) if kind else ()
+    starts = [rf"(?:{_either(labels)})(?:\s+[\w-]+)?\s*:"] if labels else []
+    starts += [r"end\s*$", rf"(?:{_either(grammar.block_kinds())})\s+[\w-]+\s+_"]
+    return re.compile(rf"(?<=\s)(?:{'|'.join(starts)})")
 
 
 def _either(words: Iterable[str]) -> str:

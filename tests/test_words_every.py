@@ -8,9 +8,10 @@ is named below, one by one, with the reason. A field that a model gains is walke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Literal, get_args, get_origin, get_type_hints
 
 import draft_dump
@@ -21,7 +22,9 @@ from pydantic import BaseModel
 from sla2.contract.contract import Contract
 from sla2.contract.level import Level
 from sla2.contract.passage import SettingTerm
+from sla2.contract.passage_state import state
 from sla2.contract.surroundings import Language
+from sla2.contract.versions import as_of
 from sla2.document.blocks import Block, Document
 from sla2.draft import agreement, annexes, money, relation
 from sla2.draft.frame import Frame
@@ -110,6 +113,7 @@ WRITTEN: dict[str, tuple[object, ...]] = {
     "Level.clock_starts": ("outage", "acknowledgement"),
     "Each.of": ("completed", "proportional"),
     "Concern.per": ("period",),
+    "Reopen.per": ("contract year",),
     "Duration.unit": ("day", "week"),
 }
 """Other values of fields whose next value would be none."""
@@ -232,12 +236,22 @@ def whole_text(contract: Contract, language: Language, day: date | None) -> list
     return text_of(document)
 
 
+@cache
+def _frame_of(language: Language, day: date | None) -> Frame:
+    return _frame(EVERY, language, day, "internal")
+
+
 def part_text(contract: Contract, leaf: Leaf, language: Language, day: date | None) -> object:
     """The clauses that speak of the block that holds the value, with no other block of its kind."""
-    frame = _frame(contract, language, day, "internal")
     collection, number = leaf.path[0], leaf.path[1]
     assert isinstance(collection, str) and isinstance(number, int)
+    frame = replace(
+        _frame_of(language, day), signed=contract, contract=as_of(contract, day or date.min), used={}, found=[]
+    )
     title = getattr(contract, collection)[number].name
+    if collection == "passages":
+        now = state(contract, contract.passages[number], frame.day, None)
+        frame.states = {**frame.states, title: now}
     if collection != "amendments":
         blocks = tuple(one for one in getattr(frame.contract, collection) if one.name == title)
         frame.contract = frame.contract.model_copy(update={collection: blocks})
@@ -251,13 +265,23 @@ def says(leaf: Leaf, new: object, language: Language) -> bool:
     if leaf.path[0] in SECTIONS:
         days: tuple[date | None, ...] = (LATE, None) if leaf.path[0] == "amendments" else (None, LATE)
         for day in days:
-            if part_text(changed, leaf, language, day) != part_text(EVERY, leaf, language, day):
+            if part_text(changed, leaf, language, day) != _former_part(leaf, language, day):
                 return True
     return any(
         whole_text(changed, language, day) != _former(language, day)
         for day in (None, LATE)
         if leaf.path[0] not in SECTIONS or day is None
     )
+
+
+_FORMER_PARTS: dict[tuple[object, ...], object] = {}
+
+
+def _former_part(leaf: Leaf, language: Language, day: date | None) -> object:
+    key = (*leaf.path[:2], language, day)
+    if key not in _FORMER_PARTS:
+        _FORMER_PARTS[key] = part_text(EVERY, leaf, language, day)
+    return _FORMER_PARTS[key]
 
 
 _FORMER: dict[tuple[Language, date | None], list[str]] = {}

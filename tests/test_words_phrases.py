@@ -116,6 +116,71 @@ def test_every_key_that_is_used_exists() -> None:
     assert {key for key in literal_keys() if not any(one.startswith(key) for one in known)} == set()
 
 
+def patterns() -> list[re.Pattern[str]]:
+    """Every text in sla2 that can be the key of a phrase, or its beginning, with `.+` for what is put in."""
+    found = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                parts = [node.value]
+            else:
+                continue
+            letters = "".join(str(part) for part in parts if part is not None)
+            if re.fullmatch(r"[a-z0-9_.-]+", letters) and "." in letters and len(letters) > 4:
+                found.add("".join(".+" if part is None else re.escape(str(part)) for part in parts))
+    return [re.compile(rf"(document\.)?{one}(\.[\w%.-]+)?") for one in found]
+
+
+OTHERS = ("diff", "reading", "reminder")
+"""Books whose keys are made of the fields of models or of readings: their own tests walk those."""
+
+
+def test_every_phrase_is_used() -> None:
+    known = patterns()
+    idle = [
+        key
+        for key in phrases.keys("en")
+        if key.split(".")[0] not in OTHERS and not any(one.fullmatch(key) for one in known)
+    ]
+    assert idle == []
+
+
+def test_german_units_have_a_dative() -> None:
+    """innerhalb von, nach, in: the dative of every unit that is counted."""
+    counted = {key.rsplit(".", 1)[0] for key in phrases.keys("de") if re.fullmatch(r"unit\.[a-z-]+\.(one|other)", key)}
+    missing = {
+        f"{unit}.{form}"
+        for unit in counted
+        if f"{unit}.one" in phrases.keys("de")
+        for form in ("one_dat", "other_dat")
+        if f"{unit}.{form}" not in phrases.keys("de")
+    }
+    assert len(counted) > 12
+    assert missing == set()
+
+
+def test_german_uses_the_dative_after_its_prepositions() -> None:
+    """A length of time after `innerhalb von`, `nach genau` and the like stands in the dative."""
+    wrong = {
+        key
+        for key in phrases.keys("de")
+        if re.search(
+            r"innerhalb von \{\{ \w+(?<!_dat) \}\}|Frist von \{\{ \w+(?<!_dat) \}\}", phrases.source("de", key)
+        )
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_missing_phrase_is_a_bug_and_says_which(language: Language) -> None:
+    with pytest.raises(
+        phrases.MissingPhrase, match=f"level.target.no-such is missing in the phrase book of {language}"
+    ):
+        phrases.render(language, "level.target.no-such")
+
+
 def test_text_of_the_contract_can_neither_mark_nor_run() -> None:
     hostile = "\ue000term\ue001case\ue001x\ue002 {{ 7 * 7 }} {% for x in y %} [[case|x]]"
     found = phrases.say("en", "relation.principle.head", text=hostile)

@@ -34,6 +34,16 @@ _TWO_STOPS = re.compile("([.!?…][”“])[.](?= |$)")
 _BEFORE_STOP = re.compile(r" +([.,;:])(?=\s|$)")
 
 
+class MissingPhrase(KeyError):
+    """A sentence that the phrase book of a language does not have: a bug of ours, never a user's mistake."""
+
+    def __init__(self, language: Language, key: str) -> None:
+        super().__init__(f"the phrase {key} is missing in the phrase book of {language}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class Marked(str):
     """Text that may hold marks of terms and references, made by this module only."""
 
@@ -55,7 +65,7 @@ def to(name: str, words: str, *, bare: bool = False) -> Marked:
 def render(language: Language, key: str, **values: str | int | bool | None) -> Marked:
     """The phrase `key` in `language` with `values` put in, as marked text on one line.
 
-    Raises: KeyError for an unknown key, jinja2.UndefinedError for a missing value: both are bugs of ours.
+    Raises: MissingPhrase for an unknown key, jinja2.UndefinedError for a missing value: both are bugs of ours.
     """
     given = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     text = _template(language, key).render(given)
@@ -160,7 +170,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 @cache
 def _template(language: Language, key: str) -> Template:
-    return _environment().from_string(_TERM.sub(rf"{_OPEN}term{_BAR}\1{_BAR}\2{_CLOSE}", _book(language)[key]))
+    text = _book(language).get(key)
+    if text is None:
+        raise MissingPhrase(language, key)
+    return _environment().from_string(_TERM.sub(rf"{_OPEN}term{_BAR}\1{_BAR}\2{_CLOSE}", text))
 
 
 @cache

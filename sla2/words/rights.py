@@ -49,6 +49,11 @@ def _texts(contract: Contract, right: Termination, language: Language) -> Iterat
 
 
 def _use(contract: Contract, right: Termination, language: Language) -> Iterator[Marked]:
+    outages = [isinstance(trigger, LongOutage | ManyOutages) for trigger in right.triggers]
+    if not all(outages):
+        yield phrases.render(language, "right.note.arises")
+    if any(outages):
+        yield phrases.render(language, "right.note.outages")
     if any(_by_units(contract, trigger) for trigger in right.triggers):
         yield phrases.render(language, "right.note.units")
     if right.cure is not None:

@@ -132,10 +132,21 @@ def _late(candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None
     return (_Counted("", max(candidate.value - (allowed or 0), Fraction(0))),)
 
 
+def _days_late(each: Each, candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:
+    """Steps of days late beyond those that the target allows."""
+    step_of, late = each.step_duration, _late(candidate, verdict)
+    if step_of is None or step_of.unit not in ("day", "working day", "week") or not late or each.scope == "each outage":
+        return None
+    length = Fraction(step_of.value) * (7 if step_of.unit == "week" else 1)
+    return (_Counted("", _whole(late[0].number / length, each.of)),)
+
+
 def _stepwise(
     each: Each, candidate: Candidate, verdict: Verdict, pieces: tuple[Piece, ...]
 ) -> tuple[_Counted, ...] | None:
     """Lengths of time beyond the target: of downtime beyond the allowance, or of a time beyond its limit."""
+    if verdict.measurement.terms.measure == "delivery date":
+        return _days_late(each, candidate, verdict)
     length = each.step_duration.microseconds if each.step_duration else None
     measurement, target = verdict.measurement, verdict.measurement.terms.target
     if not length:

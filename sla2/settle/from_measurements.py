@@ -124,7 +124,7 @@ def _settlement(
         ledger=ledger,
         points=tuple(one for one in points if start <= one.period.last < end),
         pools=pool_uses(tuple(asked), passed.ledger),
-        rights=tuple(one for one in arisen if start <= one.period.last < end),
+        rights=tuple(one for one in arisen if start <= one.arose < end),
         exposures=exposures(contract, fees, balances, (one.period.last for one in reported)) if fees else (),
         opening=opening,
     )

@@ -3,7 +3,8 @@
 In: the history of verdicts, outages, amounts and points; the `termination` blocks in force. Out: `RightState` values in
 the order in which they arose. It runs last: it changes no verdict and no amount, and it uses no right. A day of use is
 counted from the day on which the right arose: the last day of the period, or the day of the outage. Working days are
-those of the contract's calendar. An undecided history gives a right that is only possible.
+those of the contract's calendar. An undecided history gives a right that is only possible. What a single outage or a
+late delivery has already brought about does not wait for the end of its period.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date, shift
-from sla2.contract.rights import CreditsReach, CreditsReachCap, LongOutage, ManyOutages, PointsReach
+from sla2.contract.rights import CreditsReach, CreditsReachCap, LateDelivery, LongOutage, ManyOutages, PointsReach
 from sla2.settle.balance import PointsAccount, RightFact, RightState
 from sla2.settle.outage_events import Event, long_outages, many_outages, singles
 from sla2.settle.triggers import Books, Past, holds_now
@@ -37,6 +38,7 @@ class _Scene:
     zone: str
     today: date
     pasts: dict[str, Past]
+    running: dict[str, Past]
     books: Books
     measurements: Measurements
 
@@ -52,7 +54,9 @@ def rights(
     """Every right that arose or may have arisen, in the order of days."""
     zone = contract.timezone or "UTC"
     today = local_date(measurements.as_of - 1, zone) if measurements.as_of else local_date(0, zone)
-    scene = _Scene(terms, zone, today, _pasts(history), Books(ledger, points), measurements)
+    scene = _Scene(
+        terms, zone, today, _pasts(history), _pasts(history, running=True), Books(ledger, points), measurements
+    )
     names = dict.fromkeys(right.name for version in terms.versions for right in version.contract.terminations)
     found = {
         (state.right, state.trigger, state.unit, state.arose, state.period.label): state
@@ -63,11 +67,11 @@ def rights(
     return tuple(sorted(found.values(), key=lambda one: (one.arose, place[one.right], one.unit)))
 
 
-def _pasts(history: tuple[Verdict, ...]) -> dict[str, Past]:
-    """The completed periods of each level; those that end with a claim are no periods of the contract."""
+def _pasts(history: tuple[Verdict, ...], *, running: bool = False) -> dict[str, Past]:
+    """The completed periods of each level, or with the one that is running; claims end no period of the contract."""
     groups: dict[str, dict[str, list[Verdict]]] = {}
     for verdict in history:
-        if "period running" not in verdict.provisional and verdict.period.kind != "before claim":
+        if (running or "period running" not in verdict.provisional) and verdict.period.kind != "before claim":
             groups.setdefault(verdict.level, {}).setdefault(verdict.period.label, []).append(verdict)
     return {
         level: Past(level, tuple(tuple(group) for group in sorted(of.values(), key=lambda one: one[0].period.end)))
@@ -81,13 +85,14 @@ def _of_right(name: str, scene: _Scene) -> Iterator[RightState]:
         if isinstance(trigger, LongOutage | ManyOutages):
             yield from _on_outages(name, trigger, scene)
             continue
-        for level in _levels(trigger, scene):
-            past = scene.pasts[level]
+        pasts = scene.running if isinstance(trigger, LateDelivery) else scene.pasts
+        for level in _levels(trigger, pasts, scene):
+            past = pasts[level]
             for number in range(len(past.periods)):
                 yield from _at_end(name, trigger, past.until(number), scene)
 
 
-def _levels(trigger: Trigger, scene: _Scene) -> tuple[str, ...]:
+def _levels(trigger: Trigger, pasts: dict[str, Past], scene: _Scene) -> tuple[str, ...]:
     """The levels whose periods a trigger looks at: its own, that of its block, or (any level) each for itself."""
     if isinstance(trigger, CreditsReach | CreditsReachCap):
         named = [one.level for one in scene.books.ledger if one.credits == trigger.credits]
@@ -95,8 +100,8 @@ def _levels(trigger: Trigger, scene: _Scene) -> tuple[str, ...]:
         named = [one.level for one in scene.books.points if one.points == trigger.points]
     else:
         level = getattr(trigger, "level", None)
-        named = list(scene.pasts) if level is None else [level]
-    return tuple(level for level in dict.fromkeys(named) if level in scene.pasts)
+        named = list(pasts) if level is None else [level]
+    return tuple(level for level in dict.fromkeys(named) if level in pasts)
 
 
 def _in_force(name: str, trigger: Trigger, day: date, scene: _Scene) -> Termination | None:
@@ -113,7 +118,8 @@ def _at_end(name: str, trigger: Trigger, past: Past, scene: _Scene) -> Iterator[
     verdicts = past.periods[-1]
     unit = verdicts[0].unit if len(verdicts) == 1 else ""
     provisional = tuple(dict.fromkeys(what for verdict in verdicts for what in verdict.provisional))
-    yield _state(right, trigger, past, past.now.last, held.facts, unit, provisional, scene, certain=held.certain)
+    arose = min(past.now.last, scene.today)
+    yield _state(right, trigger, past, arose, held.facts, unit, provisional, scene, certain=held.certain)
 
 
 def _on_outages(name: str, trigger: LongOutage | ManyOutages, scene: _Scene) -> Iterator[RightState]:
@@ -123,7 +129,7 @@ def _on_outages(name: str, trigger: LongOutage | ManyOutages, scene: _Scene) -> 
         events: Iterator[Event] = long_outages(trigger, outages, scene.zone)
     else:
         events = many_outages(trigger, outages, scene.zone)
-    past = scene.pasts.get(trigger.level)
+    past = scene.running.get(trigger.level)
     for event in events:
         day = local_date(event.at, scene.zone)
         right = _in_force(name, trigger, day, scene)

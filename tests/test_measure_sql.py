@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sla2.measure import outage_rows, plain_rows, run, sample_rows
+from sla2.measure import accounting, outage_rows, plain_rows, run, sample_rows
 from sla2.measure.measures import shares
 from sla2.measure.sql import offences
 
@@ -19,6 +19,9 @@ QUERIES = {
     "outages": outage_rows.OUTAGES,
     "exclusions": outage_rows.EXCLUSIONS,
     "slots": sample_rows.SLOTS,
+    "account-tickets": accounting.TICKETS,
+    "account-strange": accounting.STRANGE_TICKETS,
+    "account-samples": accounting.SAMPLES,
     "latencies": sample_rows.LATENCIES,
     "figures": plain_rows.FIGURES,
     "deliveries": plain_rows.DELIVERIES,

@@ -41,6 +41,7 @@ ORDER BY service, component, zone, region, project, started, ended
 class Figure:
     """One reported figure; `unit` "" is the service."""
 
+    number: int
     name: str
     unit: str
     period: str
@@ -54,6 +55,7 @@ class Figure:
 class Delivery:
     """One delivery; `due` None: as the contract says; `delivered` None: not yet."""
 
+    number: int
     obligation: str
     due: int | None
     delivered: int | None
@@ -66,6 +68,7 @@ class Delivery:
 class Answer:
     """One answer to one survey item."""
 
+    number: int
     respondent: str
     at: int
     item: str
@@ -92,9 +95,16 @@ def figures(fetch: Fetch) -> tuple[Figure, ...]:
     """All reported figures."""
     return tuple(
         Figure(
-            _text(row[0]), _text(row[1]), _text(row[2]).strip(), value, _text(row[4]), _whole(row[5]), _whole(row[6])
+            number,
+            _text(row[0]),
+            _text(row[1]),
+            _text(row[2]).strip(),
+            value,
+            _text(row[4]),
+            _whole(row[5]),
+            _whole(row[6]),
         )
-        for row in fetch(FIGURES)
+        for number, row in enumerate(fetch(FIGURES))
         if (value := _exact(row[3])) is not None
     )
 
@@ -102,8 +112,8 @@ def figures(fetch: Fetch) -> tuple[Figure, ...]:
 def deliveries(fetch: Fetch) -> tuple[Delivery, ...]:
     """All deliveries."""
     return tuple(
-        Delivery(_text(row[0]), _moment(row[1]), _moment(row[2]), _text(row[3]), _whole(row[4]), _whole(row[5]))
-        for row in fetch(DELIVERIES)
+        Delivery(number, _text(row[0]), _moment(row[1]), _moment(row[2]), _text(row[3]), _whole(row[4]), _whole(row[5]))
+        for number, row in enumerate(fetch(DELIVERIES))
     )
 
 
@@ -111,10 +121,10 @@ def answers(fetch: Fetch, as_of: int) -> tuple[Answer, ...]:
     """All survey answers given before `as_of`."""
     return tuple(
         Answer(
-            _text(row[0]), at, _text(row[2]), score, _given(row[4]), _given(row[5]), _given(row[6]), _text(row[7]),
-            _whole(row[8]), _whole(row[9]),
+            number, _text(row[0]), at, _text(row[2]), score, _given(row[4]), _given(row[5]), _given(row[6]),
+            _text(row[7]), _whole(row[8]), _whole(row[9]),
         )
-        for row in fetch(SURVEYS)
+        for number, row in enumerate(fetch(SURVEYS))
         if (score := _exact(row[3])) is not None and (at := _whole(row[1])) < as_of
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.calendar import open_intervals
 from sla2.measure.codes_of_rows import NO_EVIDENCE, UNCLAIMED_ROWS
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sla2.measure.outage_rows import Excluded
     from sla2.measure.plan import Cell, LevelTerms, Plan, Rows
 
+Fate = Literal["judged", "refused", "out of period"]
+FATES: tuple[Fate, ...] = ("judged", "refused", "out of period")
 MANY = 5
 """So many rows or names stand in one message."""
 
@@ -46,6 +48,13 @@ class RowSource:
     findings: list[Diagnostic] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    fates: dict[tuple[str, int], Fate] = field(default_factory=dict)
+
+    def mark(self, table: str, number: int, fate: Fate) -> None:
+        """What became of a row of a table, for the accounting: judged by one level is judged."""
+        known = self.fates.get((table, number))
+        if known is None or FATES.index(fate) < FATES.index(known):
+            self.fates[table, number] = fate
 
     def kept(self, table: str) -> bool:
         """Whether somebody kept this table."""

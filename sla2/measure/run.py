@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date
 from sla2.measure import cases_sql, clocks_sql, tables_sql, tickets_sql
+from sla2.measure.accounting import LostRows, accounting
 from sla2.measure.case_table import CaseTable
 from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
 from sla2.measure.engines.duckdb import DuckEngine
@@ -50,10 +51,6 @@ SELECT (SELECT count(*) FROM y_candidate), (SELECT count(DISTINCT cand) FROM y_c
 """
 
 
-class LostRows(AssertionError):
-    """Rows went in that neither came out judged nor named: a bug of sla2."""
-
-
 def measure(
     contract: Contract, log: Log, start: date, end: date, as_of: int
 ) -> tuple[Measurements | None, tuple[Diagnostic, ...]]:
@@ -82,7 +79,14 @@ def measure(
     of_rows = [one for measured in OF_ROWS for one in measured(source)]
     every = _in_order(made, (*measurements(made, engine), *run.measurements, *of_rows))
     result = Measurements(
-        contract, as_of, every, CaseTable(engine), tuple(run.pieces), tuple(source.slots), tuple(source.evidence)
+        contract,
+        as_of,
+        every,
+        CaseTable(engine),
+        tuple(run.pieces),
+        tuple(source.slots),
+        tuple(source.evidence),
+        accounting(source, stage.outages, run.pieces),
     )
     found = (*found, *run.findings, *source.findings)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")

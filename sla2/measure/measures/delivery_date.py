@@ -48,6 +48,8 @@ def measured(source: RowSource) -> tuple[Measurement, ...]:
         history = [one for one in terms if one.level.name == name]
         latest = [one for one in history if one.since <= source.plan.as_of][-1:] or history[:1]
         mine = [row for row in rows if alike(row.obligation, name) or alike(row.obligation, latest[0].level.title)]
+        for row in mine:
+            source.mark("deliveries", row.number, "out of period")
         for period in source.plan.level_periods(name):
             found.extend(_of_period(source, latest[0], period, mine))
     return tuple(found)
@@ -81,7 +83,9 @@ def _measure(
 ) -> Measurement:
     zone, as_of = terms.contract.timezone or "UTC", source.plan.as_of
     done = [row for row in rows if row.delivered is not None and row.delivered < as_of]
-    source.evidence.extend(_evidence(terms, period, row, zone, done) for row in rows)
+    for row in rows:
+        source.mark("deliveries", row.number, "judged")
+        source.evidence.append(_evidence(terms, period, row, zone, done))
     if not source.kept("deliveries"):
         source.say_no_evidence(terms, "deliveries")
         return measurement(terms, "", period, None)

@@ -44,6 +44,8 @@ def measured(source: RowSource) -> tuple[Measurement, ...]:
     last: dict[tuple[str, str], Measurement] = {}
     for one, period in source.plan.judged(terms):
         mine = [row for row in rows if alike(row.name, one.level.figure or "")]
+        for row in mine:
+            source.mark("figures", row.number, "out of period" if LABEL.fullmatch(row.period) else "refused")
         _say_strangers(source, one, mine)
         if not source.kept("figures"):
             source.say_no_evidence(one, "figures")
@@ -87,6 +89,8 @@ def _measure(
 ) -> Measurement:
     values = sorted({row.value for row in here})
     conflict = len(values) > 1
+    for row in here:
+        source.mark("figures", row.number, "refused" if conflict else "judged")
     source.evidence.extend(
         Evidence(
             terms.level.name, unit, period.label, row.name, f"{row.value}", not conflict, CONFLICT if conflict else "",

@@ -38,7 +38,10 @@ def measured(source: RowSource) -> tuple[Measurement, ...]:
     for one, period in source.plan.judged(terms):
         if not source.kept("surveys"):
             source.say_no_evidence(one, "surveys")
-        found.append(_measure(one, period, _mine(source, one, rows)))
+        mine = _mine(source, one, rows)
+        for row in mine:
+            source.mark("surveys", row.number, "judged" if period.start <= row.at < period.end else "out of period")
+        found.append(_measure(one, period, mine))
     return tuple(found)
 
 
@@ -71,6 +74,8 @@ def _mine(source: RowSource, terms: LevelTerms, rows: Sequence[Answer]) -> list[
         for row in rows
         if (row.service or "") in names and row.party in (None, "customer") and row.about in (None, "supplier")
     ]
+    for row in mine:
+        source.mark("surveys", row.number, "refused" if known and row.item not in known else "out of period")
     strange = Counter(row.item for row in mine if known and row.item not in known)
     if strange:
         shown = ", ".join(sorted(strange)[:MANY])

@@ -51,7 +51,7 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             due = late[0].due.within if late[0].due is not None else None
             yield CODE.at(
                 claim.span,
-                f'A credit of "{credits.name}" must be claimed within {claim.within}, but the report of '
+                f'A credit of "{credits.name}" must be claimed within {claim.within}, but the report '
                 f'"{late[0].name}" is due only after {due}.',
                 help="Give the customer time after the report: `claim: by customer within 30 days after the period, "
                 "else lost`.",

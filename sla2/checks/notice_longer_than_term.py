@@ -41,8 +41,8 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
     if last is not None and last <= bound:
         yield CODE.at(
             renewal.span,
-            f"Notice of {renewal.notice} against the first renewal would have to be given by {last}, before the "
-            f"contract is in force on {bound}.",
+            f"Notice of {renewal.notice} against the first renewal would have to be given by {last}, and the "
+            f"contract is in force only from {bound} on.",
             help="Write a notice that leaves time to see the service, for instance `unless notice of 3 months`.",
         )
         return

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
 CODE = Code("SLA353", "window-outside-hours", Severity.WARNING, __doc__ or "")
 
+_DAYS: dict[str, str] = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
 
 def check(contract: Contract) -> Iterator[Diagnostic]:
     """One finding per window that lies outside the hours of every level that excludes it."""
@@ -44,8 +54,8 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
             window = outside[0]
             yield CODE.at(
                 window.span,
-                f'The window of "{exclusion.name}" on {window.day} lies outside the hours of every level that excludes '
-                "it, so it changes nothing.",
+                f'The window of "{exclusion.name}" on {_DAYS[window.day]} lies outside the hours of every level '
+                "that excludes it, so it changes nothing.",
                 help="Check the day and the time, or remove the line.",
             )
 

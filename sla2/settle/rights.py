@@ -16,6 +16,7 @@ from sla2.contract.calendar import local_date, shift
 from sla2.contract.rights import CreditsReach, CreditsReachCap, LateDelivery, LongOutage, ManyOutages, PointsReach
 from sla2.settle.balance import PointsAccount, RightFact, RightState
 from sla2.settle.outage_events import Event, long_outages, many_outages, singles
+from sla2.settle.spans import ONE_DAY
 from sla2.settle.triggers import Books, Past, holds_now
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ def rights(
     """Every right that arose or may have arisen, in the order of days."""
     zone = contract.timezone or "UTC"
     today = local_date(measurements.as_of - 1, zone) if measurements.as_of else local_date(0, zone)
-    scene = _Scene(
-        terms, zone, today, _pasts(history), _pasts(history, running=True), Books(ledger, points), measurements
-    )
+    books = Books(ledger, points)
+    scene = _Scene(terms, zone, today, _pasts(history), _pasts(history, running=True), books, measurements)
     names = dict.fromkeys(right.name for version in terms.versions for right in version.contract.terminations)
     found = {
         (state.right, state.trigger, state.unit, state.arose, state.period.label): state
@@ -118,8 +118,17 @@ def _at_end(name: str, trigger: Trigger, past: Past, scene: _Scene) -> Iterator[
     verdicts = past.periods[-1]
     unit = verdicts[0].unit if len(verdicts) == 1 else ""
     provisional = tuple(dict.fromkeys(what for verdict in verdicts for what in verdict.provisional))
-    arose = min(past.now.last, scene.today)
+    arose = _too_late(trigger, verdicts, scene.terms.on(past.now.terms_day)) or min(past.now.last, scene.today)
     yield _state(right, trigger, past, arose, held.facts, unit, provisional, scene, certain=held.certain)
+
+
+def _too_late(trigger: Trigger, verdicts: tuple[Verdict, ...], contract: Contract) -> date | None:
+    """The first day on which a delivery was later than the trigger allows; None for other triggers."""
+    due = verdicts[0].measurement.terms.due
+    if not isinstance(trigger, LateDelivery) or due is None:
+        return None
+    last = _after(due, trigger.over, contract)
+    return None if last is None else last + ONE_DAY
 
 
 def _on_outages(name: str, trigger: LongOutage | ManyOutages, scene: _Scene) -> Iterator[RightState]:

@@ -6,6 +6,7 @@ import casefile
 import pytest
 
 from sla2.checks import run as checks
+from sla2.contract import readings
 from sla2.contract.from_syntax import from_syntax
 from sla2.contract.holidays import HolidayFile
 from sla2.diagnostics import has_errors
@@ -138,3 +139,39 @@ def test_an_unstated_rule_offers_both_lines_and_either_answers_it() -> None:
         (edit,) = choice.edits
         mended, _ = from_syntax(read_document(text[: edit.span.start] + edit.text + text[edit.span.end :], "c.sla")[0])
         assert "SLA401" not in [one.code for one in checks.run(mended).shown]
+
+
+def test_a_fix_of_a_check_takes_its_finding_away_and_brings_no_other() -> None:
+    tried = set()
+    for case in MARKED:
+        text = f"sla 2.0\n{case.completed(SURROUNDINGS)}"
+        contract, _ = from_syntax(read_document(text, "case.sla")[0], holidays=HOLIDAYS)
+        before = checks.run(contract).shown if contract is not None else ()
+        for one in before:
+            if one.fix is None:
+                continue
+            (edit,) = one.fix.edits
+            document, found = read_document(text[: edit.span.start] + edit.text + text[edit.span.end :], "case.sla")
+            assert not found, one.fix
+            after = checks.run(from_syntax(document, holidays=HOLIDAYS)[0]).shown
+            assert {two.message for two in after} == {two.message for two in before} - {one.message}
+            tried.add(one.code)
+    assert tried == {"SLA334", "SLA380"}
+
+
+@pytest.mark.parametrize("case", [case for case in MARKED if case.file.stem == "unstated-rule"], ids=casefile.name)
+def test_stating_either_reading_answers_the_question(case: casefile.Case) -> None:
+    contract, _ = contract_of(case.completed(SURROUNDINGS))
+    for one in readings.unstated(contract):
+        for choice in one.reading.readings:
+            said = readings.state(contract, one.level, one.reading.id, choice.id)
+            left = {(each.level, each.reading.id) for each in readings.unstated(said)}
+            assert (one.level, one.reading.id) not in left
+
+
+def test_every_rule_that_is_asked_is_asked_in_a_case() -> None:
+    asked = set()
+    for case in MARKED:
+        contract, _ = contract_of(case.completed(SURROUNDINGS))
+        asked |= {one.reading.id for one in readings.unstated(contract)} if contract is not None else set()
+    assert asked == {reading.id for reading in readings.READINGS}

@@ -20,7 +20,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.diagnostics import Code, Edit, Fix, Severity, Span
+from sla2.checks.terms import below
+from sla2.diagnostics import Code, Edit, Fix, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +37,11 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
     for exclusion in contract.exclusions:
         if exclusion.budget is not None and not exclusion.beyond_counts:
             at = exclusion.span
-            below = Span(at.path, at.end, at.end, at.end_line, at.end_column, at.end_line, at.end_column)
             line = "beyond that: counts as downtime"
             yield CODE.at(
                 at,
                 f'"{exclusion.name}" excludes at most {exclusion.budget}, and does not say what holds beyond that: '
                 "does it count as downtime, or does it stay excluded?",
                 help=f'Add `{line}`. If it stays excluded, write `allow SLA355: "…"` with the reason.',
-                choices=(Fix(f"write {line}", (Edit(below, f"\n  {line}"),)),),
+                choices=(Fix(f"write {line}", (Edit(below(at), f"\n  {line}"),)),),
             )

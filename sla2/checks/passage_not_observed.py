@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.diagnostics import Code, Severity
+from sla2.checks.terms import below
+from sla2.diagnostics import Code, Edit, Fix, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,10 @@ def check(contract: Contract) -> Iterator[Diagnostic]:
     for passage in contract.passages:
         concern = passage.concerns
         if concern is not None and concern.block in levels and passage.observe is None:
+            line = f"observe: {concern.block}"
             yield CODE.at(
                 passage.span,
                 f'"{passage.name}" gathers no evidence: it does not say which level it observes.',
-                help=f"Add `observe: {concern.block}`.",
+                help=f"Add `{line}`.",
+                fix=Fix(f"write {line}", (Edit(below(passage.span), f"\n  {line}"),)),
             )

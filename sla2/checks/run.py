@@ -110,6 +110,7 @@ from sla2.checks import (
 )
 from sla2.checks.codes import BROKEN_CHECK, UNNEEDED_ALLOW
 from sla2.contract.node import Node
+from sla2.diagnostics import Edit, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -333,7 +334,8 @@ def allowed(contract: Contract, found: tuple[Diagnostic, ...]) -> Findings:
         own = allow.span.path == contract.path
         if own and allow.span not in used and allow.code in _SILENCEABLE:
             message = f'This line silences nothing: {allow.code} is not found in "{allow.block}".'
-            shown.append(UNNEEDED_ALLOW.at(allow.span, message, help="Remove the line."))
+            fix = Fix("remove the line", (Edit(allow.span, ""),))
+            shown.append(UNNEEDED_ALLOW.at(allow.span, message, help="Remove the line.", fix=fix))
     return Findings(tuple(shown), tuple(silenced))
 
 

@@ -12,6 +12,7 @@ from sla2.contract.level import BoundTarget, OpenTarget, ShareTarget, StatisticT
 from sla2.contract.passage import CapTerm, DownTerm, Fill, Move, TargetTerm, Withdraw
 from sla2.contract.periods import periods
 from sla2.contract.versions import versions
+from sla2.diagnostics import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from sla2.contract.level import Level, Target
     from sla2.contract.passage import Amendment, Filling, Passage, Verb
     from sla2.contract.quantity import Duration, Money, Percent
-    from sla2.diagnostics import Span
 
 _DAY = 86_400_000_000
 _MINUTES = {"business minute": 1, "business hour": 60, "elapsed minute": 1, "elapsed hour": 60}
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
+
+
+def below(header: Span) -> Span:
+    """The place at the end of a block's first line, where a line can be put into the block."""
+    end = (header.end_line, header.end_column)
+    return Span(header.path, header.end, header.end, *end, *end)
 
 
 def target_duration(target: Target | None) -> Duration | None:

@@ -141,3 +141,79 @@ def test_a_fee_per_user_counts_the_users_of_the_service():
     services = tuple(one.model_copy(update={"users": 250}) for one in contract.services)
     (found,) = run_examples(contract.model_copy(update={"services": services}))
     assert found.agrees is True
+
+
+MORE = """level mark "Mark"
+  service: svc
+  measure: reported figure "mark"
+  target: at least 7.5
+  period: month
+end
+points kpi "Points"
+  level: avail
+  tier: from 99.5% to below 99.8% gives 1 point
+  tier: below 99.5% gives 3 points
+  repeat: times 2 in the second and each later period in a row
+end
+bonus reward "Reward"
+  level: avail
+  base: fee hosting of the period
+  tier: from 100% gives 1%
+end
+credits marks "Marks"
+  level: mark
+  each: 0.1 below target gives EUR 10.00
+end
+"""
+
+
+def more(example: str):
+    contract = read(HEAD, BLOCKS + MORE + f'example one "One"\n{example}end\n')
+    (found,) = run_examples(contract)
+    return found
+
+
+def test_points_of_several_periods_in_order():
+    given = "  given: avail 99.4% in 2026-03\n  given: avail 99.6% in 2026-04\n  given: avail 99.4% in 2026-05\n"
+    assert more(given + "  expect: points 3, 2, 6\n").agrees is True
+    wrong = more(given + "  expect: points 3, 1, 3\n")
+    assert (wrong.agrees, wrong.outcomes[0].found) == (False, "points 3, 2, 6")
+
+
+def test_a_bonus_is_not_a_credit():
+    found = more(
+        "  given: avail 100% in 2026-03\n  expect: bonus EUR 170.00 in 2026-03\n  expect: credit EUR 0.00 in 2026-03\n"
+    )
+    assert found.agrees is True, found
+    wrong = more("  given: avail 100% in 2026-03\n  expect: bonus EUR 17.00 in 2026-03\n")
+    assert (wrong.agrees, wrong.outcomes[0].found) == (False, "EUR 170.00")
+
+
+def test_a_figure_that_is_no_percentage():
+    found = more(
+        "  given: mark 7.2 in 2026-03\n  expect: mark missed in 2026-03\n  expect: mark 7.2 in 2026-03\n"
+        "  expect: credit EUR 30.00 in 2026-03\n"
+    )
+    assert found.agrees is True, found
+    assert more("  given: mark 7.24 in 2026-03\n  expect: mark 7.3 in 2026-03\n").agrees is False
+
+
+def test_a_ticket_that_is_opened_again_and_one_whose_priority_changes():
+    # open from 10:00 to 18:00 in Amsterdam: 10:00 to 11:00 and 12:00 to 13:00, two hours; the hour between is resolved
+    again = (
+        "  given ticket: P2 opened 2026-03-06 10:00, resolved 2026-03-06 11:00, "
+        "reopened 2026-03-06 12:00, resolved 2026-03-06 13:00\n"
+    )
+    found = more(again + "  expect: resolve counts 2 business hours, met\n")
+    assert found.agrees is True, found
+    # P3 from 10:00, P2 from 11:00: the level of P2 judges it from the opening on, three hours
+    changed = (
+        "  given ticket: P3 opened 2026-03-06 10:00, priority P2 from 2026-03-06 11:00, resolved 2026-03-06 13:00\n"
+    )
+    found = more(changed + "  expect: resolve counts 3 business hours, met\n")
+    assert found.agrees is True, found
+
+
+def test_credits_of_several_periods_add_up_where_no_month_is_named():
+    found = more("  given: avail 99.6% in 2026-03\n  given: avail 99.4% in 2026-04\n  expect: credit EUR 2550.00\n")
+    assert found.agrees is True, found

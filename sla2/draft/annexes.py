@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sla2.draft.frame import Frame
 
 Blocks = list["Block"]
-_WIDTHS = {"number": 8, "passage": 20, "owner-customer": 22, "owner-supplier": 22, "review": 13, "state": 17}
+_WIDTHS = {"number": 10, "passage": 18, "owner-customer": 22, "owner-supplier": 22, "review": 13, "state": 17}
 
 
 def _schedule(frame: Frame, name: str, key: str) -> Schedule:

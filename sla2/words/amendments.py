@@ -116,8 +116,14 @@ def _change(verb: Change, contract: Contract, language: Language) -> Marked:
         return phrases.render(language, "passage.amendment.change-setting", block=block, value=value)
     if verb.texts:
         block = refer.any_block(contract, verb.block, language)
-        text = format.quoted(text_in(verb.texts, contract, language), language)
-        return phrases.render(language, "passage.amendment.change-text", block=block, value=text)
+        text = text_in(verb.texts, contract, language)
+        if text:
+            value = format.quoted(text, language)
+            return phrases.render(language, "passage.amendment.change-text", block=block, value=value)
+        spoken, text = verb.texts[0]
+        named = phrases.render(language, f"document.languages.{spoken}")
+        value = format.quoted(text, language)
+        return phrases.render(language, "passage.amendment.change-text-in", block=block, spoken=named, value=value)
     block = refer.any_block(contract, verb.block, language)
     if verb.target is not None:
         value = targets.filling_marked(TargetTerm(span=verb.span, target=verb.target), contract, language)

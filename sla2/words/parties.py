@@ -38,7 +38,8 @@ def fee_words(fee: Fee, language: Language) -> Marked:
 
 
 def fee_rows(contract: Contract, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Name, amount and first day of each fee."""
+    """Name, amount and first day of each fee; those of one name stand together."""
+    names = [fee.name for fee in contract.fees]
     start = phrases.render(language, "document.parties.from-start")
     return tuple(
         (
@@ -46,7 +47,7 @@ def fee_rows(contract: Contract, language: Language) -> tuple[tuple[str, str, st
             fee_words(fee, language),
             format.day(fee.valid_from, language) if fee.valid_from else start,
         )
-        for fee in contract.fees
+        for fee in sorted(contract.fees, key=lambda fee: names.index(fee.name))
     )
 
 

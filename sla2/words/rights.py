@@ -45,10 +45,13 @@ def _texts(contract: Contract, right: Termination, language: Language) -> Iterat
     yield "right", phrases.render(language, f"right.head.{key}", **by)
     for number, trigger in enumerate(right.triggers, 1):
         yield f"trigger-{number}", trigger_words(contract, trigger, language)
-    yield "use", phrases.together(*_use(contract, right, language))
+    arises = phrases.together(*_arises(contract, right, language))
+    if arises:
+        yield "arises", arises
+    yield "use", phrases.together(*_use(right, language))
 
 
-def _use(contract: Contract, right: Termination, language: Language) -> Iterator[Marked]:
+def _arises(contract: Contract, right: Termination, language: Language) -> Iterator[Marked]:
     outages = [isinstance(trigger, LongOutage | ManyOutages) for trigger in right.triggers]
     if not all(outages):
         yield phrases.render(language, "right.note.arises")
@@ -56,6 +59,9 @@ def _use(contract: Contract, right: Termination, language: Language) -> Iterator
         yield phrases.render(language, "right.note.outages")
     if any(_by_units(contract, trigger) for trigger in right.triggers):
         yield phrases.render(language, "right.note.units")
+
+
+def _use(right: Termination, language: Language) -> Iterator[Marked]:
     if right.cure is not None:
         by = refer.side("by", right.right_of, language)
         other = phrases.render(language, f"right.other.{right.right_of}")

@@ -115,7 +115,9 @@ def _sentences(block: Fragment, contract: Contract, language: Language) -> tuple
 
 def _head(terms: HeadTerms, contract: Contract, language: Language) -> tuple[Sentence, ...]:
     fields = ("term", "renewal", "money_rounding", "records", "exposures")
-    changed = contract.model_copy(update={field: getattr(terms, field) for field in fields})
+    values = {field: getattr(terms, field) for field in fields}
+    values["term"] = terms.term or contract.term
+    changed = contract.model_copy(update=values)
     records = parties.records_sentence(changed, language)
     said = parties.party_sentences(changed, language)
     more = [records] if records is not None else []

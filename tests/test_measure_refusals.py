@@ -31,7 +31,6 @@ def run(terms, made=None):
         ({"unit": "each seat"}, "unit: each seat"),
         ({"clock_starts": "detection"}, "clock starts: detection"),
         ({"period": Period(span=span(), unit="rolling", length=within("30 days"))}, "period `rolling`"),
-        ({"measure": "availability", "unit": "each seat"}, "unit: each seat"),
     ],
 )
 def test_a_level_is_refused_by_name_and_the_others_are_judged(changes, words) -> None:

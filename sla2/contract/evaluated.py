@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Credits, Tier
-from sla2.contract.level import BoundTarget, Down, Level, Measure, OpenTarget, Period, ShareTarget, Target
-from sla2.contract.passage import Amendment, Change, Concern, DownTerm, Fill, Filling, SettingTerm, TiersTerm
+from sla2.contract.level import BoundTarget, Level, Measure, OpenTarget, Period, ShareTarget, Target
+from sla2.contract.passage import Amendment, Change, Concern, Fill, Filling, SettingTerm, TiersTerm
 from sla2.contract.quantity import Duration
 from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
 from sla2.diagnostics import Span
@@ -30,8 +30,6 @@ EVALUATED: tuple[Measure, ...] = (
     "satisfaction",
 )
 """The measures that are computed."""
-PLACES = ("component", "zone", "region", "project")
-"""The parts of a service that a list of outages can tell apart."""
 
 NOT_FOLLOWED = (
     "period",
@@ -104,8 +102,6 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield _item(level.span, name, f"measure: {level.measure}")
     if level.period is not None:
         yield from _period(name, level.period)
-    if level.down_when is not None:
-        yield from _down(name, level.down_when)
     if level.ratchet is not None and not _raisable(level.target):
         yield _item(level.ratchet.span, name, "ratchet of a target that is no percentage")
     if level.measure == "availability" and level.slot is not None:
@@ -123,11 +119,6 @@ def _period(name: str, period: Period) -> Iterator[Unevaluated]:
     if period.unit in ("rolling", "before claim") and period.length is None:
         length = f"{period.length} " if period.length is not None else ""
         yield _item(period.span, name, f"period: {length}{period.unit}")
-
-
-def _down(name: str, down: Down) -> Iterator[Unevaluated]:
-    if down.kind == "number down" and (down.unit or "component").removesuffix("s") not in PLACES:
-        yield _item(down.span, name, f"down when: {down.number} or more {down.unit} are down")
 
 
 def _credits(credits: Credits) -> Iterator[Unevaluated]:
@@ -169,8 +160,6 @@ def _concern(passage: str, block: str, about: Concern) -> Iterator[Unevaluated]:
 
 def _rule(name: str, filling: Filling) -> Iterator[Unevaluated]:
     match filling:
-        case DownTerm(down=down):
-            yield from _down(name, down)
         case TiersTerm(tiers=tiers):
             yield from _tiers(name, tiers)
         case SettingTerm(values=Level() as level):
@@ -189,8 +178,6 @@ def _amendment(amendment: Amendment) -> Iterator[Unevaluated]:
             yield from _rule(amendment.name, verb.filling)
         if isinstance(verb, Change):
             yield from _tiers(amendment.name, verb.tiers)
-            if verb.down is not None:
-                yield from _down(amendment.name, verb.down)
             if verb.setting is not None:
                 yield from _rule(amendment.name, verb.setting)
             if verb.line in NOT_FOLLOWED:

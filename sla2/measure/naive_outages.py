@@ -16,6 +16,7 @@ from sla2.contract.level import Period
 from sla2.contract.periods import period_at
 from sla2.contract.quantity import MINUTE
 from sla2.measure.exclusions import appeals, failure
+from sla2.measure.places import part_place, unit_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def naive_minutes(
         owed = calendar is None or is_open(calendar, local(at, calendar.timezone))
         owed = owed and (level.of != "lifetime in period" or _exists(level, unit, lives, at))
         going_on = [row for row in outages if row.started <= at < row.ended]
-        column = level.unit.removeprefix("each ")
+        column = unit_place(level)
         active = [row for row in going_on if not unit or getattr(row, column) in (None, unit)]
         raw = _down(contract, level, unit, active)
         excusing = [_excuse(contract, level, unit, row, granted, at, used) for row in active]
@@ -157,8 +158,8 @@ def naive_minutes(
 
 def _down(contract: Contract, level: Level, unit: str, active: list[Outage]) -> bool:
     rule = level.down_when
-    column = (rule.unit or "component").removesuffix("s") if rule else ""
-    if rule is None or rule.kind == "any component" or level.unit == f"each {column}":
+    column = part_place(rule)
+    if rule is None or rule.kind == "any component" or unit_place(level) == column:
         return bool(active)
     names = {getattr(row, column) for row in active}
     if not active or None in names:
@@ -179,7 +180,7 @@ def _excuse(
 ) -> str | None:
     for name in level.excludes:
         exclusion = contract.exclusion(name)
-        component = unit if unit and level.unit == "each component" else row.component
+        component = unit if unit and unit_place(level) == "component" else row.component
         rows = [one for owner, one in granted if owner.name == name and one.started <= at < one.ended]
         fits = [one for one in rows if one.component in (None, component)]
         if exclusion.recurring:
@@ -234,7 +235,7 @@ def _within(hours: Hours, moment: time) -> bool:
 
 
 def _exists(level: Level, unit: str, lives: tuple[Life, ...], at: int) -> bool:
-    column = level.unit.removeprefix("each ")
+    column = unit_place(level)
     for life in lives:
         mine = not unit or dict(life.places)[column] in (None, unit)
         if mine and life.service in (None, level.service) and life.started <= at and (life.ended or at + 1) > at:

@@ -16,6 +16,7 @@ from sla2.contract.calendar import local
 from sla2.contract.level import BoundTarget, ShareTarget, StatisticTarget
 from sla2.measure.exclusions import appeals, failure
 from sla2.measure.naive_outages import is_open, recurs
+from sla2.measure.places import unit_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,7 +175,7 @@ def naive_latency(case: Case, rows: Sequence[Mapping[str, Cell]]) -> Fraction | 
 
 def _mine(case: Case, rows: Sequence[Mapping[str, Cell]]) -> list[Mapping[str, Cell]]:
     only = len(case.contract.services) == 1
-    column = case.level.unit.removeprefix("each ")
+    column = unit_place(case.level)
     return [
         row
         for row in rows

@@ -111,7 +111,7 @@ class Stage:
         declared = contract.service(level.service).components if level.service else ()
         place = unit_place(level)
         down = level.down_when
-        part = part_place(down) or COMPONENT
+        part = part_place(down)
         if unit and place:
             mine = tuple(outage for outage in mine if outage.place(place) in (None, unit))
             down = None if place == part else down
@@ -155,7 +155,7 @@ class Stage:
         """When a unit existed; None if the level does not ask. The service existed while one of its units did."""
         if terms.level.of != "lifetime in period":
             return None
-        place = unit_place(terms.level) or ""
+        place = unit_place(terms.level)
         mine = [life for life in self._lives(terms) if not unit or dict(life.places).get(place) in (None, unit)]
         if not mine:
             what = unit or "it"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sla2.contract.level import TICKET_MEASURES, BoundTarget, ShareTarget, StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.codes import NOT_EVALUATED
-from sla2.measure.places import part_place, unit_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +67,6 @@ def _reasons(contract: Contract, level: Level) -> Iterator[str]:
 
 def _outage_reasons(contract: Contract, level: Level) -> Iterator[str]:
     down = level.down_when
-    if unit_place(level) is None:
-        yield f"`unit: {level.unit}` for outages"
-    if part_place(down) is None and down is not None:
-        yield f"`down when: {down.number} or more {down.unit} are down`"
     if down is not None and down.kind == "open":
         yield "`down when: open`"
     if down is not None and down.kind == "error slot":
@@ -97,13 +92,12 @@ def _slot_reasons(slot: Duration | None) -> Iterator[str]:
 
 
 def _sample_reasons(contract: Contract, level: Level) -> Iterator[str]:
-    if unit_place(level) is None:
-        yield f"`unit: {level.unit}` for samples"
     for name in level.excludes:
         if contract.exclusion(name).budget is not None:
             yield f"`at most:` of exclusion {name} for samples"
     lines = (("slot fails", level.slot_fails), ("slot needs", level.slot_needs), ("empty slot", level.empty_slot))
-    alone = [name for name, value in (*lines, ("slots", level.slots)) if value is not None]
+    averaged = level.slots if level.measure == "latency" or level.slots == "averaged" else None
+    alone = [name for name, value in (*lines, ("slots", averaged)) if value is not None]
     if level.measure == "latency":
         yield from (f"`{name}:` for latency" for name in [*(["slot"] if level.slot else []), *alone])
         yield from _latency_reasons(level)

@@ -60,5 +60,5 @@ def sampled(levels: Iterable[tuple[LevelTerms, int]]) -> Rows:
     found = []
     for terms, length in levels:
         for service in services(terms.contract, terms.level.service):
-            found.append((terms.term, service, unit_place(terms.level) or "", length))
+            found.append((terms.term, service, unit_place(terms.level), length))
     return rows("p_sampled", "term service$ place$ length", found)

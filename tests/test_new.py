@@ -137,7 +137,7 @@ def test_a_name_is_never_a_line_of_the_language(name: str) -> None:
     for customer, supplier, service in (
         (name, known.supplier, known.service),
         (known.customer, name, known.service),
-        (name, name, name),
+        (name, f"{name[:-2]} 2", name),
     ):
         made = sound(starter(Answers(customer, supplier, service, "office", "NL", "nl", known.start)))
         assert len(made.parties) == 2 and len(made.levels) == 2
@@ -199,6 +199,7 @@ def test_nothing_is_overwritten(here: Path, capsys: pytest.CaptureFixture[str]) 
         (["--customer", ""], "at least one letter"),
         (["--supplier", "\u202e\n"], "at least one letter"),
         (["--service", "x" * 10_000], "10000 characters is too long"),
+        (["--customer", "Acme", "--supplier", " ACME"], "two different parties"),
         (["--from", "1-3-2026"], "is not a day"),
         (["--lang", "fr"], "--lang"),
         (["--country", "XX"], "--country"),

@@ -77,7 +77,10 @@ def command(
     if not force:
         _refuse_to_overwrite(path)
     given = (customer, supplier, service, hours, country, start)
-    text = starter(_answers(language, given))
+    answers = _answers(language, given)
+    if answers.customer.casefold() == answers.supplier.casefold():
+        raise click.UsageError("Customer and supplier have the same name; they are two different parties.")
+    text = starter(answers)
     write_whole(path, text.encode("utf-8"), force=force)
     click.echo(path.as_posix())
     say(f"Now open it in your editor, change what is yours, and run: sla2 check {path.as_posix()}")

@@ -70,6 +70,8 @@ def without(contract: Contract, gone: frozenset[str]) -> Contract:
             "scorecards": kept(contract.scorecards),
             "exit_plans": kept(contract.exit_plans),
             "improvements": tuple(block for block in kept(contract.improvements) if block.of not in lost),
+            "opened": tuple(mark for mark in contract.opened if mark.block not in gone),
+            "held": tuple(record for record in contract.held if record.block not in gone),
             "unevaluated": tuple(item for item in contract.unevaluated if item.block not in gone),
             "allows": tuple(item for item in contract.allows if item.block not in gone),
         }

@@ -129,7 +129,7 @@ def _levels_table(frame: Frame) -> Table:
     keys = ("level", "priority", "target", "hours", "period", "clause")
     header = tuple(text_cell(frame.word(f"levels.{key}")) for key in keys)
     rows = tuple(_level_row(frame, level) for level in frame.contract.levels)
-    return Table("levels-table", frame.word("levels.caption"), header, rows, (22, 10, 27, 15, 16, 10))
+    return Table("levels-table", frame.word("levels.caption"), header, rows, (24, 10, 25, 15, 16, 10))
 
 
 def _level_row(frame: Frame, level: Level) -> tuple[Cell, ...]:

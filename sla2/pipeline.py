@@ -334,7 +334,8 @@ class Pipeline:
         frame, (unstated, settlement) = self.frame, self.read_otherwise
         if frame is None or settlement is None:
             return None
-        return replace(frame, settlement=settlement, unstated=unstated)
+        checked = self.checked.shown if self.checked is not None else ()
+        return replace(frame, settlement=settlement, unstated=unstated, checked=checked)
 
     @_stage
     def reported(self) -> Document | None:
@@ -342,19 +343,7 @@ class Pipeline:
         frame = self.whole_frame
         if frame is None:
             return None
-        return reporting.compliance(
-            frame.contract,
-            frame.settlement,
-            frame.measurements,
-            frame.imports,
-            start=frame.start,
-            end=frame.end,
-            today=frame.today,
-            language=frame.language,
-            findings=frame.findings,
-            unstated=frame.unstated,
-            checked=self.checked.shown if self.checked is not None else (),
-        )
+        return reporting.compliance(frame)
 
     @_stage
     def felt(self) -> Measurements | None:

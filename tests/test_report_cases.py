@@ -23,10 +23,7 @@ HOUR = 3_600_000_000
 
 
 def document(frame: Frame):
-    return compliance(
-        frame.contract, frame.settlement, frame.measurements, frame.imports, start=frame.start, end=frame.end,
-        today=frame.today, language=frame.language, findings=frame.findings, unstated=frame.unstated,
-    )  # fmt: skip
+    return compliance(frame)
 
 
 def plain(text: str) -> str:

@@ -51,10 +51,7 @@ def frame_of(path: Path, language: str) -> Frame:
 
 def text_of(name: str, language: str) -> str:
     frame = frame_of(FOLDER / f"{name}.toml", language)
-    document = compliance(
-        frame.contract, frame.settlement, frame.measurements, (), start=frame.start, end=frame.end, today=frame.today,
-        language=frame.language, findings=frame.findings,
-    )  # fmt: skip
+    document = compliance(frame)
     assert html.write(document)
     return markdown.write(document).replace("\u00a0", " ").replace("\\", "")
 

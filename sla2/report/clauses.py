@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.words import levels, targets
+from sla2.words import levels, settings, targets
 from sla2.words.phrases import parse
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def target_words(frame: Frame, level: Level) -> str:
 
 def filling_words(frame: Frame, filling: Filling) -> str:
     """The value of a passage as a phrase."""
-    return targets.filling_words(filling, frame.contract, frame.language).plain
+    return settings.filling_words(filling, frame.contract, frame.language).plain
 
 
 def version_words(frame: Frame) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ def _again(contract: Contract, unsaid: tuple[Unsaid, ...], rule: str, run: Run) 
 def _figures(settlement: Settlement) -> dict[str, tuple[str, str]]:
     """Each reported figure: its level, and the verdict or the amount."""
     found = {figure(one): (one.level, one.status) for one in settlement.verdicts if not one.units}
-    owed = {owed_figure(one): (one.level, str(one.amount)) for one in settlement.statement.owed}
+    statement = settlement.statement
+    owed = {owed_figure(one): (one.level, str(one.amount)) for one in (*statement.owed, *statement.bonuses)}
     for whole in settlement.verdicts:
         if whole.units:
             found |= {figure(unit): (whole.level, whole.status) for unit in whole.units}
@@ -87,7 +88,7 @@ def _owed_together(whole: Verdict, settlement: Settlement) -> dict[str, tuple[st
             one.level,
             f"{one.amount} together" if one.amount else str(one.amount),
         )
-        for one in settlement.statement.owed
+        for one in (*settlement.statement.owed, *settlement.statement.bonuses)
         if (one.level, one.period) == (whole.level, whole.period)
         for unit in whole.units
     }

@@ -59,18 +59,15 @@ def _result(case: Case) -> str:
 
 
 def _counts() -> str:
-    lines = [
-        "| | cases | readings | hold | of these from a log | refused | wrong | skipped |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    heads = ("", "cases", "readings", "hold: log", "hold: aggregate", "hold: example", "refused", "wrong", "skipped")
+    lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for area in AREAS:
         results = Counter(_result(case) for case in CASES[area])
-        logs = sum(1 for case in CASES[area] if _result(case) == "holds" and case.enters == "log")
+        holding = Counter(case.enters for case in CASES[area] if _result(case) == "holds")
         readings = sum(len(case.readings) for case in CASES[area] if case.name not in SKIPPED)
-        lines.append(
-            f"| {TITLES[area]} | {len(CASES[area])} | {readings} | {results['holds']} | {logs} "
-            f"| {results['refused']} | {results['wrong']} | {results['skipped']} |"
-        )
+        numbers = [len(CASES[area]), readings, *(holding[how] for how in ("log", "aggregate", "example"))]
+        numbers += [results[one] for one in ("refused", "wrong", "skipped")]
+        lines.append(f"| {TITLES[area]} | " + " | ".join(str(number) for number in numbers) + " |")
     return "\n".join(lines)
 
 

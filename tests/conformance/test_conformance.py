@@ -30,7 +30,7 @@ PENDING: dict[str, str] = {
     "governify-6": "`measure: reopened share`",
     "number-of-incidents": "`measure: number of incidents`",
     "reopened-exactly-two-percent": "`measure: reopened share`",
-    "slots-of-downtime": "Level uptime is not judged",
+    "slots-of-downtime": "`slot of an availability`",
 }
 """Cases that the toolkit reads but refuses to judge, with a part of the refusal. One that starts to work fails here."""
 

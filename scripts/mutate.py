@@ -74,7 +74,7 @@ MUTANTS = (
     Mutant(S + "each.py", "abs(limit - candidate.value) / length", "abs(limit - candidate.value)", "step ignored"),
     Mutant(S + "each.py", "* piece.weight", "* 1", "weight ignored"),
     Mutant(S + "gifts.py", "self.base / self.days.number", "self.base / 30", "a day is a thirtieth"),
-    Mutant(S + "gifts.py", "lost * Fraction(gift.times)", "lost", "times its fee ignored in a tier"),
+    Mutant(S + "gross.py", "lost * Fraction(gift.times)", "lost", "times its fee ignored in a tier"),
     Mutant(
         S + "gross.py",
         "share, total = None if share is None else share * factor, total * factor",

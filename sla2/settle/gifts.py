@@ -1,4 +1,4 @@
-"""What a tier or a formula gives, in money: a percentage of the base, an amount, days of fee, a multiple of the fee.
+"""What a tier or a formula gives, in money: a percentage of the base, an amount, days of fee, the fee of lost time.
 
 In: the gift as worded, the base of the period, the fees, the downtime that counted. Out: an exact amount, or the name
 of the fee that cannot be reckoned. It runs after the tier is found; it rounds nothing and caps nothing. A day of fee is
@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sla2.contract.quantity import DaysOfFee, Money, Percent, TimesFee
+from sla2.contract.quantity import DaysOfFee, Money, Percent
 from sla2.settle.fees import FeeBook, Unknown
 from sla2.settle.spans import ONE_DAY, Days
 
 if TYPE_CHECKING:
     from sla2.contract.period import JudgedPeriod
-    from sla2.contract.quantity import Gift
     from sla2.measure.measurement import Piece
 
 _MONTH = 31
@@ -43,20 +42,15 @@ class Purse:
         last = self.days.after - ONE_DAY
         return self.fees.of(self.names, Days(last, self.days.after), anchor=1)
 
-    def price(self, gift: Gift) -> Fraction | Unknown | None:
-        """What one gift comes to; None for points, which are no money."""
+    def price(self, gift: Percent | Money | DaysOfFee) -> Fraction | Unknown:
+        """What one gift for the whole period comes to."""
         if isinstance(gift, Percent):
             base = self.base
             return gift.ratio * base if isinstance(base, Fraction) else (base or Unknown("", "no fee"))
         if isinstance(gift, Money):
             return Fraction(gift.amount)
-        if isinstance(gift, DaysOfFee):
-            day = self.day()
-            return day if isinstance(day, Unknown) else day * Fraction(gift.days)
-        if isinstance(gift, TimesFee):
-            lost = self.lost(self.pieces)
-            return lost if isinstance(lost, Unknown) else lost * Fraction(gift.times)
-        return None
+        day = self.day()
+        return day if isinstance(day, Unknown) else day * Fraction(gift.days)
 
     def lost(self, pieces: tuple[Piece, ...]) -> Fraction | Unknown:
         """The fee of the downtime of `pieces`."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import shift
 from sla2.contract.periods import period_at
-from sla2.contract.quantity import DaysOfFee, Percent, Points, TimesFee
+from sla2.contract.quantity import DaysOfFee, Money, Percent, Points, TimesFee
 from sla2.settle.candidates import Candidate, candidates, candidates_of_points
 from sla2.settle.each import parts_of
 from sla2.settle.fees import FeeBook, Unknown, anchor_of
@@ -236,9 +236,10 @@ def _by_tier(setting: Setting, candidate: Candidate, purse: Purse) -> _Made | Re
         return _Made((Part("", Fraction(0)),), (none,), nothing)
     if isinstance(tier.gives, Points):
         return Refusal("formula", "tier that gives points")
-    amount = purse.price(tier.gives)
-    if not isinstance(amount, Fraction):
-        return Refusal(amount.why, amount.fee) if amount is not None else Refusal("formula", "tier that gives points")
+    parts = _by_outage(tier.gives, purse) if isinstance(tier.gives, TimesFee) else _whole(tier.gives, purse)
+    if isinstance(parts, Unknown):
+        return Refusal(parts.why, parts.fee)
+    amount = sum((part.amount for part in parts), Fraction(0))
     share = tier.gives.ratio if isinstance(tier.gives, Percent) else None
     values = {"value": plain(candidate.value), **bounds_text(tier, measure)}
     if share is None:
@@ -246,17 +247,23 @@ def _by_tier(setting: Setting, candidate: Candidate, purse: Purse) -> _Made | Re
         if isinstance(tier.gives, DaysOfFee) and tier.gives.days:
             values["day"] = plain(amount / Fraction(tier.gives.days))
     done = step("tier", tier.span, plain(amount if share is None else share), **values)
-    parts = _by_outage(tier.gives, purse) if isinstance(tier.gives, TimesFee) else (Part("", amount),)
     return _Made(parts, (done,), share)
 
 
-def _by_outage(gift: TimesFee, purse: Purse) -> tuple[Part, ...]:
+def _whole(gift: Percent | Money | DaysOfFee, purse: Purse) -> tuple[Part, ...] | Unknown:
+    """What a gift gives for the period as a whole."""
+    amount = purse.price(gift)
+    return amount if isinstance(amount, Unknown) else (Part("", amount),)
+
+
+def _by_outage(gift: TimesFee, purse: Purse) -> tuple[Part, ...] | Unknown:
     """The fee of the lost time, outage by outage, for a cap per outage."""
     parts = []
     for outage in dict.fromkeys(piece.outage_id for piece in purse.pieces):
         lost = purse.lost(tuple(piece for piece in purse.pieces if piece.outage_id == outage))
-        if isinstance(lost, Fraction):
-            parts.append(Part(outage, lost * Fraction(gift.times)))
+        if isinstance(lost, Unknown):
+            return lost
+        parts.append(Part(outage, lost * Fraction(gift.times)))
     return tuple(parts)
 
 

@@ -323,6 +323,12 @@ def broken(text: str, mutant: Mutant) -> str | None:
     return before + text.replace(mutant.old, mutant.new, 1)
 
 
+def sound(folder: Path, tests: set[str]) -> bool:
+    """True if the tests pass as things are: else every mutant would seem to be killed."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *sorted(tests)]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
 def survives(folder: Path, mutant: Mutant) -> bool | None:
     """True if all tests pass with the mutant; None if it no longer fits its file."""
     file = folder / mutant.file
@@ -347,6 +353,9 @@ def main(words: list[str]) -> int:
     left: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = copied(Path(name))
+        if not sound(folder, {test for one in chosen for test in one.tests}):
+            sys.stdout.write("The tests fail without a mutant: mend them first.\n")
+            return 1
         for number, mutant in enumerate(chosen, start=1):
             result = survives(folder, mutant)
             verdict = "does not fit" if result is None else "SURVIVED" if result else "killed"

@@ -1,4 +1,4 @@
-"""What published terms need can be written, and any line can be opened later: on `cases/contract/every/contract.sla`."""
+"""What published terms need can be written, and any line can be opened later: `cases/contract/every`."""
 
 from __future__ import annotations
 

@@ -138,12 +138,13 @@ PASSAGE = 'open passage extra "Extra"\n  concerns: {}\nend\n'
 NOT_JUDGED = [
     ("`period: … rolling`", TICKETS.format("").replace("month", "30 days rolling")),
     ("`period: … before claim`", TICKETS.format("").replace("month", "365 days before claim")),
-    ("`unit: each …`", OUTAGES.format("unit: each shop")),
     ("`unit: each …`", TICKETS.format("unit: each shop")),
     ("`clock starts:`", TICKETS.format("clock starts: acknowledgement")),
+    (
+        "`at the end of the day`",
+        TICKETS.format("").replace("4 business hours", "2 working days, at the end of the day"),
+    ),
     ("`slot:` of an availability", OUTAGES.format("slot: 5 minutes")),
-    ("`at most` or `needs`", TICKETS.format("clock stops: extra") + STOP.format("at most: 5 elapsed hours")),
-    ("`at most` or `needs`", TICKETS.format("clock stops: extra") + STOP.format("needs: visible message")),
     ("several statuses or reasons", TICKETS.format("") + STOP.format("").replace('"x"', '"x", "y"')),
     ("over a rolling span", 'exclusion extra "Extra"\n  at most: 8 hours per 12 months rolling\nend\n'),
     ("`each: … above target`", CREDITS.format("each: 1% above target gives 1%")),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Credits, Tier
-from sla2.contract.level import BoundTarget, Level, Measure, OpenTarget, Period, ShareTarget, Target
+from sla2.contract.level import BoundTarget, Level, Measure, OpenTarget, Period, ShareTarget, StatisticTarget, Target
 from sla2.contract.passage import Amendment, Change, Concern, Fill, Filling, SettingTerm, TiersTerm
 from sla2.contract.quantity import Duration
 from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
@@ -19,6 +19,10 @@ from sla2.diagnostics import Span
 EVALUATED: tuple[Measure, ...] = (
     "response time",
     "resolution time",
+    "restoration time",
+    "number of incidents",
+    "reopened share",
+    "backlog age",
     "availability",
     "number of outages",
     "longest outage",
@@ -102,6 +106,9 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield _item(level.span, name, f"measure: {level.measure}")
     if level.period is not None:
         yield from _period(name, level.period)
+    for bar in (level.target, level.minimum, level.expected):
+        if isinstance(bar, ShareTarget | StatisticTarget) and bar.end_of_day:
+            yield _item(bar.span, name, "within … at the end of the day")
     if level.ratchet is not None and not _raisable(level.target):
         yield _item(level.ratchet.span, name, "ratchet of a target that is no percentage")
     if level.measure == "availability" and level.slot is not None:

@@ -32,15 +32,27 @@ Measure = Literal[
     "reported figure",
 ]
 TICKET_MEASURES: tuple[Measure, ...] = ("response time", "resolution time")
+CASE_MEASURES: tuple[Measure, ...] = (
+    *TICKET_MEASURES,
+    "restoration time",
+    "number of incidents",
+    "reopened share",
+    "backlog age",
+)
+"""All measures that are reckoned from tickets."""
 
 
 class ShareTarget(Node):
-    """`90% within 4 business hours`; `every case within …` has share 100% and `every` set."""
+    """`90% within 4 business hours`; `every case within …` has share 100% and `every` set.
+
+    `end_of_day`: `within 2 working days, at the end of the day`: the time runs out when that working day closes.
+    """
 
     kind: Literal["share"] = "share"
     share: Percent
     within: Duration
     every: bool = False
+    end_of_day: bool = False
 
 
 class StatisticTarget(Node):
@@ -49,6 +61,7 @@ class StatisticTarget(Node):
     kind: Literal["statistic"] = "statistic"
     statistic: Literal["median", "p95", "p99", "average"]
     within: Duration
+    end_of_day: bool = False
 
 
 class BoundTarget(Node):

@@ -93,16 +93,8 @@ def setting_of(desk: Desk, block: str | None) -> Setting:
 def target(desk: Desk, phrase: Phrase, hours: Calendar | None) -> Target | None:
     """A target; plain hours in it stand only where `hours` are round the clock."""
     match phrase.form, phrase.args:
-        case "share_target", (PercentValue() as share, DurationValue() as within):
-            length = desk.duration(within, hours, ask=True)
-            return ShareTarget(span=phrase.span, share=desk.percent(share), within=length) if length else None
-        case "every_case_target", (DurationValue() as within,):
-            length = desk.duration(within, hours, ask=True)
-            everything = Percent(value=100)
-            return ShareTarget(span=phrase.span, share=everything, within=length, every=True) if length else None
-        case "statistic_target", (Word(text=statistic), DurationValue() as within):
-            length = desk.duration(within, hours, ask=True)
-            return StatisticTarget(span=phrase.span, statistic=statistic, within=length) if length else None
+        case "share_target" | "every_case_target" | "statistic_target", _:
+            return _within(desk, phrase, hours)
         case "late_target", (Word(text=comparison), DurationValue() as late):
             length = desk.duration(late, hours, ask=True)
             return BoundTarget(span=phrase.span, comparison=comparison, duration=length, late=True) if length else None
@@ -112,6 +104,25 @@ def target(desk: Desk, phrase: Phrase, hours: Calendar | None) -> Target | None:
         case "bound_target", (Word(text=comparison), bound):
             return _bound(desk, phrase, comparison, bound, hours)
     return None
+
+
+def _within(desk: Desk, phrase: Phrase, hours: Calendar | None) -> ShareTarget | StatisticTarget | None:
+    """A target with a time that each case has; `at the end of the day` is for whole working days."""
+    node = next(node for node in phrase.args if isinstance(node, DurationValue))
+    length = desk.duration(node, hours, ask=True)
+    last = next((arg for arg in phrase.args if isinstance(arg, Phrase) and arg.form == "end_of_day"), None)
+    if length is None:
+        return None
+    if last is not None and length.unit != "working day":
+        message = f"{length} do not end with a day: only working days can run until the end of one."
+        desk.say(IMPOSSIBLE_VALUE.at(last.span, message, help="Leave the words out, or count in working days."))
+    values: dict[str, object] = {"within": length, "end_of_day": last is not None}
+    match phrase.args[0]:
+        case PercentValue() as share:
+            return ShareTarget(span=phrase.span, share=desk.percent(share), **values)
+        case Word(text=statistic):
+            return StatisticTarget(span=phrase.span, statistic=statistic, **values)
+    return ShareTarget(span=phrase.span, share=Percent(value=100), every=True, **values)
 
 
 def _bound(desk: Desk, phrase: Phrase, comparison: str, bound: Node, hours: Calendar | None) -> BoundTarget | None:
@@ -260,7 +271,10 @@ def period(desk: Desk, phrase: Phrase) -> Period | None:
             return Period(span=span, unit="year", from_month=first if first > 1 else None)
         case "period_calendar_year", _:
             return Period(span=span, unit="year")
-        case (("period_contract_month" | "period_contract_year" | "period_term" as form), _):
+        case (
+            ("period_contract_month" | "period_contract_quarter" | "period_contract_year" | "period_term" as form),
+            _,
+        ):
             return Period(span=span, unit=form.removeprefix("period_").replace("_", " "))
         case (("period_rolling" | "period_before_claim" as form), (DurationValue() as length,)):
             found = desk.calendar_span(length)

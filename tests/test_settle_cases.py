@@ -95,7 +95,7 @@ def measurement(
     unit = row.get("unit", "")
     pieces = [
         Piece(
-            level=level.name, unit=unit, period=period.label, outage_id=f"O{number}",
+            level=level.name, unit=unit, period=period.label, outage_id=f"{period.label}-{number}",
             started=moment(low, contract), ended=moment(high, contract), counted=True, why="",
             weight=Fraction(row.get("weight", "1")),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.words import levels, settings, targets
+from sla2.words import levels, rights, settings, targets
 from sla2.words.phrases import parse
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sla2.contract.level import Held, Level
     from sla2.contract.passage import Filling
+    from sla2.contract.rights import Trigger
     from sla2.report.frame import Frame
 
 
@@ -63,3 +64,8 @@ def hours_words(frame: Frame, level: str, day: date) -> str:
 def held_words(frame: Frame, held: Held) -> str:
     """Which open passage holds a line, and what fills it at the moment: the sentence of the drafts."""
     return parse(targets.held_sentence(frame.contract, held, frame.language)).plain
+
+
+def trigger_words(frame: Frame, trigger: Trigger, day: date) -> str:
+    """When a right arises, by one of its triggers: the sentence of the drafts."""
+    return parse(rights.trigger_words(frame.terms.on(day), trigger, frame.language)).plain

@@ -11,15 +11,27 @@ from typing import TYPE_CHECKING
 from sla2.document.blocks import Contents, Document, Heading, Meta, runs
 from sla2.report import shown
 from sla2.report.level_section import level_section
+from sla2.report.limits_section import exposure_section, opening_section, restated_section
 from sla2.report.method_section import method_section
 from sla2.report.money_section import money_section
 from sla2.report.overview import fictional_files, head, matrix, summary
 from sla2.report.passage_section import passage_section
+from sla2.report.points_section import points_section, pool_section
+from sla2.report.rights_section import rights_section
 
 if TYPE_CHECKING:
     from sla2.document.blocks import Block
     from sla2.report.frame import Frame
 
+_MONEY_AND_RIGHTS = (
+    money_section,
+    pool_section,
+    points_section,
+    exposure_section,
+    opening_section,
+    restated_section,
+    rights_section,
+)
 _LABELS = ("page", "of", "version", "contents", "data", "open_points")
 
 
@@ -35,7 +47,8 @@ def _blocks(frame: Frame) -> tuple[Block, ...]:
     blocks.append(Heading(1, runs(frame.say("overview.levels")), id="levels"))
     for level in levels:
         blocks.extend(level_section(frame, level))
-    blocks.extend(money_section(frame))
+    for section in _MONEY_AND_RIGHTS:
+        blocks.extend(section(frame))
     blocks.extend(passage_section(frame))
     blocks.extend(method_section(frame))
     return tuple(blocks)

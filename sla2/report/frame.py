@@ -21,14 +21,19 @@ from sla2.words import format as words
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from sla2.contract.contract import Contract
+    from sla2.contract.credits import Credits, Pool, ServicePoints
     from sla2.contract.level import Level
+    from sla2.contract.period import JudgedPeriod
+    from sla2.contract.rights import Termination
     from sla2.contract.surroundings import Language
     from sla2.diagnostics import Diagnostic, Span
     from sla2.document.blocks import Inlines
     from sla2.logs.log import Import
     from sla2.measure.measurement import Measurements
+    from sla2.settle.balance import Exposed, OpeningBalance, PointsAccount, PoolUse, RightState
     from sla2.settle.verdict import Owed, Settlement, Verdict
 
 
@@ -37,6 +42,8 @@ class Unstated:
     """An unstated rule that this run filled in: its id, the level, the reading used, and what the other would change.
 
     `flips` are the figures (level/period) whose verdict the other reading changes; None: the other was not tried.
+    `total` and `bonus_total` are what would be owed in all under the other reading of this rule on every level that
+    leaves it unsaid; None: not tried.
     """
 
     rule: str
@@ -44,6 +51,8 @@ class Unstated:
     used: str
     other: str
     flips: tuple[str, ...] | None = None
+    total: Decimal | None = None
+    bonus_total: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,22 @@ class Frame:
         """The title of a level."""
         return next((one.title for one in self.contract.levels if one.name == level), level)
 
+    def terms_of(self, level: str, period: JudgedPeriod, unit: str = "") -> Level:
+        """The terms by which a level was judged in a period."""
+        found = [one for one in self.settlement.history if (one.level, one.period) == (level, period)]
+        return next((one for one in found if one.unit == unit), found[0]).measurement.terms
+
+    def block_title(self, name: str) -> str:
+        """The title of a block of credits, bonuses, points, a pool or a right, also of one that an amendment opened."""
+        for contract in (self.contract, *(version.contract for version in self.terms.versions)):
+            blocks: tuple[Credits | ServicePoints | Pool | Termination, ...] = (
+                *contract.credits, *contract.bonuses, *contract.points, *contract.pools, *contract.terminations,
+            )  # fmt: skip
+            for block in blocks:
+                if block.name == name:
+                    return block.title
+        return name
+
 
 def figure(verdict: Verdict) -> str:
     """The name of a verdict's figure: `resolve-p2/2016-03`, with the unit between them where there is one."""
@@ -151,6 +176,35 @@ def owed_figure(owed: Owed) -> str:
     """The name of an amount's figure: `credits-p1/2016-03`."""
     label = owed.period.label.replace("/", "..")
     return "/".join(part for part in (owed.credits, owed.unit, label) if part)
+
+
+def points_figure(account: PointsAccount) -> str:
+    """The name of an account of service points: `points/kpi/2026-03`."""
+    return "/".join(("points", account.points, account.period.label.replace("/", "..")))
+
+
+def pool_figure(pool: PoolUse) -> str:
+    """The name of what was taken from a pool in one period: `pool/at-risk/2026-03`."""
+    return "/".join(("pool", pool.pool, pool.period.label.replace("/", "..")))
+
+
+def right_figure(right: RightState) -> str:
+    """The name of a right that arose: `right/chronic/2026-03`, with the unit between them where there is one.
+
+    Several triggers that came true in one period are one figure.
+    """
+    label = right.period.label.replace("/", "..")
+    return "/".join(part for part in ("right", right.right, right.unit, label) if part)
+
+
+def exposure_figure(exposed: Exposed) -> str:
+    """The name of one side's exposure in one contract year: `exposure/supplier/2026-02-01`."""
+    return f"exposure/{exposed.side}/{exposed.first.isoformat()}"
+
+
+def opening_figure(balance: OpeningBalance) -> str:
+    """The name of a balance carried over: `opening/credits/late`."""
+    return f"opening/{balance.kind}/{balance.ident}"
 
 
 def case_figure(ticket: str, level: str) -> str:

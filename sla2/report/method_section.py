@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sla2.contract.calendar import local_date, tzdata_version
 from sla2.diagnostics import Severity
 from sla2.document.blocks import Cell, Heading, Items, Link, Paragraph, Run, Table, runs
+from sla2.report import shown
 from sla2.report.frame import place, unstated_anchor
+from sla2.report.rows_section import refused_lines, rows_blocks
 from sla2.words import format as words
 from sla2.words import phrases
 
@@ -36,6 +38,7 @@ def method_section(frame: Frame) -> tuple[Block, ...]:
         lines += [one.message for one in frame.findings if one.code.startswith(_OF_LOGS) and not _noticed(frame, one)]
         if lines:
             blocks.append(Items(tuple(runs(line) for line in lines)))
+    blocks.extend(rows_blocks(frame))
     blocks.append(Items(tuple(runs(line) for line in _method(frame))))
     blocks.extend(_unstated(frame))
     blocks.extend(_not_judged(frame))
@@ -79,12 +82,11 @@ def _covers(frame: Frame, entry: Import) -> str:
 
 
 def _remarks(frame: Frame, entry: Import) -> list[str]:
-    lines = []
-    for key, remarks in (("refused_line", entry.refused), ("notice_line", entry.notices)):
-        for one in remarks:
-            row = str(one.rows[0]) if one.rows else "–"
-            number = words.number(one.count, frame.language)
-            lines.append(frame.say(f"method.{key}", file=entry.file, n=number, reason=one.reason, row=row))
+    lines = refused_lines(frame, entry)
+    for one in entry.notices:
+        row = str(one.rows[0]) if one.rows else "–"
+        number = words.number(one.count, frame.language)
+        lines.append(frame.say("method.notice_line", file=entry.file, n=number, reason=one.reason, row=row))
     if entry.source:
         lines.append(frame.say("method.source_line", file=entry.file, source=entry.source))
     if entry.note:
@@ -170,7 +172,22 @@ def _flips(frame: Frame, one: Unstated) -> Inlines:
     rest = len(one.flips) - _FIGURES
     if rest > 0:
         found.append(Run(f" {frame.count('method.flips_more', rest)}"))
-    return tuple(found)
+    return (*found, *runs("".join(f". {text}" for text in _in_money(frame, one))))
+
+
+def _in_money(frame: Frame, one: Unstated) -> list[str]:
+    """What would be owed in all under the other reading, where that is another sum."""
+    statement = frame.settlement.statement
+    sums = (("money", one.total, statement.total), ("bonus", one.bonus_total, statement.bonus_total))
+    return [
+        frame.say(
+            f"reading.{key}",
+            other=shown.amount(frame, other, statement.currency),
+            used=shown.amount(frame, used, statement.currency),
+        ).rstrip(".")
+        for key, other, used in sums
+        if other is not None and other != used
+    ]
 
 
 def _not_judged(frame: Frame) -> list[Block]:

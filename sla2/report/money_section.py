@@ -6,6 +6,7 @@ the total that the statement itself holds.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,27 +35,49 @@ _DEPENDS = {
 
 
 def money_section(frame: Frame) -> tuple[Block, ...]:
-    """The table of what is owed, then each amount step by step."""
+    """The table of what is owed, then each amount step by step; bonuses after the credits, with a sum of their own."""
     statement = frame.settlement.statement
+    told = {one.credits for one in (*statement.owed, *statement.bonuses)}
     refused = tuple(
-        block.title for block in frame.contract.credits if block.name not in {one.credits for one in statement.owed}
+        block.title for block in (*frame.contract.credits, *frame.contract.bonuses) if block.name not in told
     )
     blocks: list[Block] = [Heading(1, runs(frame.say("money.title")), id="credits")]
     if not frame.contract.credits:
-        return (*blocks, Paragraph(runs(frame.say("summary.no_credits"))))
+        blocks.append(Paragraph(runs(frame.say("summary.no_credits"))))
     if refused:
         blocks.append(Paragraph(runs(frame.say("money.refused", blocks=shown.listed(frame, refused))), "warning"))
-    if statement.owed:
-        blocks.append(_table(frame))
-        blocks.append(Heading(2, runs(frame.say("money.steps_title")), id="credit-steps"))
-        blocks.append(Paragraph(runs(frame.say("money.steps_intro"))))
-        blocks.extend(block for one in statement.owed if _counts(one) for block in owed_blocks(frame, one))
-        rest = tuple(
-            block for one in statement.owed if not _counts(one) for block in owed_blocks(frame, one, folded=False)
-        )
-        if rest:
-            blocks.append(Fold(runs(frame.say("money.nothing_why")), rest))
+    blocks.extend(_sums(frame, _Sum("money", statement.owed, statement.total, statement.low, statement.high)))
+    if statement.bonuses:
+        bonus = _Sum("bonus", statement.bonuses, statement.bonus_total, statement.bonus_low, statement.bonus_high)
+        blocks.append(Heading(1, runs(frame.say("bonus.title")), id="bonuses"))
+        blocks.append(Paragraph(runs(frame.say("bonus.intro"))))
+        blocks.extend(_sums(frame, bonus))
     return tuple(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What one side owes: the book of its words, the amounts, and their sum with its bounds."""
+
+    words: str
+    owed: tuple[Owed, ...]
+    total: Decimal
+    low: Decimal
+    high: Decimal
+
+
+def _sums(frame: Frame, side: _Sum) -> list[Block]:
+    if not side.owed:
+        return []
+    blocks: list[Block] = [_table(frame, side)]
+    blocks.append(Heading(2, runs(frame.say(f"{side.words}.steps_title")), id=f"{side.words}-steps"))
+    if side.words == "money":
+        blocks.append(Paragraph(runs(frame.say("money.steps_intro"))))
+    blocks.extend(block for one in side.owed if _counts(one) for block in owed_blocks(frame, one))
+    rest = tuple(block for one in side.owed if not _counts(one) for block in owed_blocks(frame, one, folded=False))
+    if rest:
+        blocks.append(Fold(runs(frame.say("money.nothing_why")), rest))
+    return blocks
 
 
 def _counts(owed: Owed) -> bool:
@@ -62,26 +85,27 @@ def _counts(owed: Owed) -> bool:
     return bool(owed.high) or owed.claimed is False
 
 
-def _table(frame: Frame) -> Table:
-    statement = frame.settlement.statement
+def _table(frame: Frame, side: _Sum) -> Table:
     header = ("block", "period", "percent", "amount", "state")
     right = ("percent", "amount")
-    rows = [_row(frame, one) for one in statement.owed]
-    total = amount_range(frame, statement.total, statement.low, statement.high, statement.currency)
+    rows = [_row(frame, one) for one in side.owed]
+    total = amount_range(frame, side.total, side.low, side.high, frame.settlement.statement.currency)
     rows.append(
         (
-            Cell(runs(frame.say("money.total"), "strong")),
+            Cell(runs(frame.say(f"{side.words}.total"), "strong")),
             Cell(()),
             Cell(()),
             Cell(runs(total, "strong"), align="right"),
             Cell(()),
         )
     )
+    first = {"block": frame.say(f"{side.words}.block")}
     return Table(
-        id="credits-table",
-        caption=frame.say("money.caption"),
+        id="credits-table" if side.words == "money" else "bonuses-table",
+        caption=frame.say(f"{side.words}.caption"),
         header=tuple(
-            Cell(runs(frame.say(f"money.{key}")), align="right" if key in right else "left") for key in header
+            Cell(runs(first.get(key) or frame.say(f"money.{key}")), align="right" if key in right else "left")
+            for key in header
         ),
         rows=tuple(rows),
         widths=(5, 3, 2, 4, 5),
@@ -105,16 +129,12 @@ def _row(frame: Frame, owed: Owed) -> tuple[Cell, ...]:
     share = shown.percent(frame, owed.share) if owed.share is not None else ""
     tone = shown.tone("undecided" if owed.low != owed.high else "missed" if owed.high else "not judged")
     return (
-        Cell((Link(_title(frame, owed), f"#{owed_figure(owed)}"),)),
+        Cell((Link(frame.block_title(owed.credits), f"#{owed_figure(owed)}"),)),
         Cell(runs(period)),
         Cell(runs(share if owed.share else ""), align="right"),
         Cell(runs(amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)), align="right"),
         Cell(runs(state(frame, owed)), tone=tone),
     )
-
-
-def _title(frame: Frame, owed: Owed) -> str:
-    return next((one.title for one in frame.contract.credits if one.name == owed.credits), owed.credits)
 
 
 def state(frame: Frame, owed: Owed) -> str:
@@ -134,7 +154,7 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
     """One amount: a heading with the result, its steps, and what it still depends on."""
     verdict = _verdict(frame, owed)
     wording = StepWords(frame, verdict.measurement.terms, owed.currency, owed.block)
-    label = frame.version_short(frame.terms.version(owed.period.first).label)
+    label = frame.version_short(frame.terms.version(owed.period.terms_day).label)
     lines: list[Inlines] = [wording.line(step, label) for step in owed.steps]
     result = amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)
     lines.append((*runs(f"{frame.say('money.step_result')}: {result}", "strong"), *runs(f" – {state(frame, owed)}.")))
@@ -145,7 +165,7 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
     depends = [frame.say(f"money.depends_{_DEPENDS[on]}") for on in owed.provisional]
     if depends:
         blocks.append(Paragraph(runs(frame.say("money.depends", what=shown.listed(frame, depends))), "note"))
-    heading = f"{_title(frame, owed)} – {shown.period(frame, owed.period)}"
+    heading = f"{frame.block_title(owed.credits)} – {shown.period(frame, owed.period)}"
     if owed.unit:
         heading = f"{heading}, {owed.unit}"
     head = Heading(3, runs(f"{heading}: {result}"), id=owed_figure(owed))

@@ -48,25 +48,26 @@ def other_readings(contract: Contract, settlement: Settlement, run: Run) -> tupl
     found: list[Unstated] = []
     flipped: dict[str, list[str]] = {}
     for one in unsaid:
-        figures = after[one.reading.id]
-        flips = None if figures is None else _changed(before, figures, one.level)
+        again = after[one.reading.id]
+        flips = None if again is None else _changed(before, _figures(again), one.level)
+        total, bonus = (None, None) if again is None else (again.statement.total, again.statement.bonus_total)
         used = next(choice for choice in one.reading.readings if choice.id == one.reading.default)
         if flips or one.reading.asked:
-            found.append(Unstated(one.reading.id, one.level, used.line, one.reading.other.line, flips))
+            found.append(Unstated(one.reading.id, one.level, used.line, one.reading.other.line, flips, total, bonus))
         for name in flips or ():
             flipped.setdefault(name, []).append(one.reading.id)
     return tuple(found), _marked(settlement, flipped)
 
 
-def _again(contract: Contract, unsaid: tuple[Unsaid, ...], rule: str, run: Run) -> dict[str, tuple[str, str]] | None:
-    """The figures with the other reading of `rule` on every level that leaves it unsaid; None if they cannot be had."""
+def _again(contract: Contract, unsaid: tuple[Unsaid, ...], rule: str, run: Run) -> Settlement | None:
+    """The settlement with the other reading of `rule` on each level that leaves it unsaid; None if it cannot be had."""
     for one in unsaid:
         if one.reading.id == rule:
             contract = state(contract, one.level, rule, one.reading.other.id)
     measurements, _ = measure(contract, run.log, run.measured, run.end, run.as_of)
     if measurements is None:
         return None
-    return _figures(settle(measurements, given=run.given, start=run.start, end=run.end)[0])
+    return settle(measurements, given=run.given, start=run.start, end=run.end)[0]
 
 
 def _figures(settlement: Settlement) -> dict[str, tuple[str, str]]:

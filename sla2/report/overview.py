@@ -178,6 +178,18 @@ def _missed_most(frame: Frame) -> str:
 
 def _money(frame: Frame) -> list[str]:
     statement = frame.settlement.statement
+    currency = statement.currency
+    sentences = _credits(frame)
+    if statement.bonus_high:
+        amount = shown.amount(frame, statement.bonus_low, currency)
+        if statement.bonus_low != statement.bonus_high:
+            amount = frame.say("money.range", low=amount, high=shown.amount(frame, statement.bonus_high, currency))
+        sentences.append(frame.say("bonus.owed", amount=amount))
+    return sentences
+
+
+def _credits(frame: Frame) -> list[str]:
+    statement = frame.settlement.statement
     if not statement.owed:
         return [frame.say("summary.no_credits")]
     currency = statement.currency

@@ -2,8 +2,8 @@
 
 In: a key such as "money.total" and formatted values. Out: one line of text. It runs for every word of a report that
 is not a sentence of the contract itself (those come from `words`). The books are `<language>.toml` in the folders text,
-trust and workbook of `templates/reports`; all languages have the same keys with the same names
-between braces, which a test holds.
+balance, trust and workbook of `templates/reports`; all languages have the same keys with the same names between braces,
+which a test holds.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 def book(language: Language) -> Mapping[str, str]:
     """All texts of a language by their key; those of the trust report and of the workbook begin with its name."""
     compliance = tomllib.loads(resources.read_text("templates", f"reports/text/{language}.toml"))
+    balance = tomllib.loads(resources.read_text("templates", f"reports/balance/{language}.toml"))
     trust = tomllib.loads(resources.read_text("templates", f"reports/trust/{language}.toml"))
     workbook = tomllib.loads(resources.read_text("templates", f"reports/workbook/{language}.toml"))
-    return dict(_flat("", compliance)) | dict(_flat("trust", trust)) | dict(_flat("workbook", workbook))
+    own = dict(_flat("", compliance)) | dict(_flat("", balance))
+    return own | dict(_flat("trust", trust)) | dict(_flat("workbook", workbook))
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ def run(terms, made=None):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"measure": "backlog age"}, "measure: backlog age"),
+        ({"measure": "update interval"}, "measure: update interval"),
         ({"unit": "each seat"}, "unit: each seat"),
         ({"clock_starts": "detection"}, "clock starts: detection"),
         ({"period": Period(span=span(), unit="rolling", length=within("30 days"))}, "period `rolling`"),

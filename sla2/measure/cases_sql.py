@@ -14,7 +14,12 @@ OUTCOME = Step(
 -- one row per candidate: late under all readings, under none, or it depends
 SELECT q.cand, q.elapsed, q.paused, q.allowance, q.deadline, q.still, q.late, q.low, q.high, q.ran_out,
     CASE
-        WHEN q.late_min = 1 THEN 'missed'
+        WHEN q.timed = 0 AND q.at_end = 1 AND q.again = 1 THEN 'missed'
+        WHEN q.timed = 0 AND q.at_end = 1 AND q.stopped IS NULL AND q.counts = 2 THEN 'open'
+        WHEN q.timed = 0 AND q.at_end = 1 AND q.stopped IS NULL AND q.kind = 5 THEN 'open'
+        WHEN q.timed = 0 AND q.at_end = 1 AND q.again = 2 THEN 'undecided'
+        WHEN q.timed = 0 AND q.at_end = 1 THEN 'met'
+        WHEN q.late_min = 1 AND q.timed = 1 THEN 'missed'
         WHEN q.at_end = 0 THEN 'left'
         WHEN q.stopped IS NULL THEN 'open'
         WHEN q.late_max = 0 THEN 'met'
@@ -22,12 +27,15 @@ SELECT q.cand, q.elapsed, q.paused, q.allowance, q.deadline, q.still, q.late, q.
     END AS outcome
 FROM (
     SELECT d.cand, d.elapsed, d.paused, d.allowance, d.deadline, d.still, d.late, c.at_end, c.stopped,
+        p.timed, p.counts, p.kind, g.again,
         least(d.elapsed, coalesce(b.low, d.elapsed)) AS low, greatest(d.elapsed, coalesce(b.high, d.elapsed)) AS high,
         least(d.late, coalesce(b.late_min, d.late)) AS late_min,
         greatest(d.late, coalesce(b.late_max, d.late)) AS late_max,
         CASE WHEN d.deadline > c.h0 THEN d.deadline ELSE c.h0 END AS ran_out
     FROM a_deadline d
     JOIN y_candidate c ON c.cand = d.cand
+    JOIN p_term p ON p.term = c.term
+    LEFT JOIN y_again g ON g.ticket = c.ticket AND p.kind = 5
     LEFT JOIN (
         SELECT cand, min(elapsed) AS low, max(elapsed) AS high, min(late) AS late_min, max(late) AS late_max
         FROM b_deadline GROUP BY cand
@@ -79,13 +87,19 @@ SELECT c.cand FROM y_candidate c JOIN (SELECT * FROM p_term WHERE mode < 3) p ON
 COUNTED = Step(
     "y_counted",
     """
--- what each case comes to, and the instant that puts it in a period (counts 1 opening, 2 resolution, 3 decision)
+-- what each case comes to, and the instant that puts it in a period (counts 1 opening, 2 resolution, 3 decision,
+-- 4 the end of a period at which it was open)
 SELECT c.cand, c.term, c.ticket, c.cycle, c.priority, c.started, c.stopped, p.level_no,
-    CASE WHEN o.still = 1 AND c.stopped IS NULL AND o.late = 0 THEN NULL ELSE o.deadline END AS deadline,
-    o.elapsed, o.paused, o.allowance, o.low, o.high, o.outcome, o.still,
+    CASE
+        WHEN p.timed = 0 OR (o.still = 1 AND c.stopped IS NULL AND o.late = 0) THEN NULL
+        ELSE o.deadline
+    END AS deadline, p.timed,
+    o.elapsed, o.paused, o.allowance, CASE WHEN p.timed = 1 THEN o.low END AS low,
+    CASE WHEN p.timed = 1 THEN o.high END AS high, o.outcome, o.still,
     CASE WHEN c.cancelled = 1 AND o.outcome IN ('met', 'undecided') THEN 1 ELSE 0 END AS cancelled,
     CASE
         WHEN p.counts = 1 THEN c.opened
+        WHEN p.counts = 4 THEN c.stopped - 1
         WHEN p.counts = 2 OR p.statistic = 1 THEN c.stopped
         WHEN o.outcome = 'missed' OR (o.outcome = 'undecided' AND o.late = 1) THEN o.ran_out
         ELSE c.stopped
@@ -121,6 +135,8 @@ SELECT n.level,
     CASE
         WHEN x.name IS NOT NULL THEN x.name
         WHEN q.cancelled = 1 THEN 'cancelled'
+        WHEN q.outcome = 'undecided' AND q.timed = 0 THEN 'reopenings unknown'
+        WHEN q.outcome = 'undecided' AND s.cand IS NOT NULL THEN 'messages unknown'
         WHEN q.outcome = 'undecided' AND v.cand IS NOT NULL THEN 'pauses without times'
         WHEN q.outcome = 'undecided' THEN 'precision of the log'
         WHEN q.outcome = 'open' AND q.still = 1 THEN 'clock stopped'
@@ -138,10 +154,11 @@ JOIN p_name n ON n.term = q.term
 LEFT JOIN (SELECT term, cause, min(name) AS name FROM p_cause GROUP BY term, cause) x
     ON x.term = q.term AND x.cause = t.cause
 LEFT JOIN y_vague v ON v.cand = q.cand
+LEFT JOIN y_unsure s ON s.cand = q.cand
 LEFT JOIN p_period p ON p.level = n.level AND q.counted >= p.started AND q.counted < p.ended
 LEFT JOIN p_period e ON e.level = n.level AND q.met_before >= e.started AND q.met_before < e.ended
 """,
-    frees=("y_counted", "y_vague", "y_pause"),
+    frees=("y_counted", "y_vague", "y_unsure", "y_pause", "y_again"),
 )
 
 STEPS = (OUTCOME, CHOICE, COUNTED, CASES)

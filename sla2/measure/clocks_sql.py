@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from sla2.measure.sql import Step
 
-PAUSE = Step(
-    "y_pause",
+STAND = Step(
+    "y_stand",
     """
 -- when the clock stood still: by status, by reason given, and (stop 0) between a resolution and a reopening
 SELECT b.stop, b.ticket, b.at AS p0, b.next_at AS p1
@@ -45,6 +45,43 @@ UNION ALL
 SELECT 0, d.ticket, d.moment, d.next_at FROM y_done d WHERE d.done = 1 AND d.next_at IS NOT NULL
 """,
     frees=("y_state", "y_done"),
+)
+
+PAUSE = Step(
+    "y_pause",
+    """
+-- those that count: some only if a message that the customer can see was sent between their begin and their end; if
+-- nobody kept the messages, nobody knows (unsure)
+SELECT y.stop, y.ticket, y.p0, y.p1, 0 AS unsure
+FROM y_stand y
+LEFT JOIN p_needs n ON n.stop = y.stop
+WHERE n.stop IS NULL
+UNION ALL
+SELECT DISTINCT y.stop, y.ticket, y.p0, y.p1, 0
+FROM y_stand y
+JOIN p_needs n ON n.stop = y.stop
+JOIN updates u ON u.ticket = y.ticket
+CROSS JOIN p_run r
+WHERE r.messages = 1 AND u.visible = 1 AND u.at <= r.as_of AND u.at >= y.p0 AND u.at <= coalesce(y.p1, u.at)
+UNION ALL
+SELECT y.stop, y.ticket, y.p0, y.p1, 1
+FROM y_stand y
+JOIN p_needs n ON n.stop = y.stop
+CROSS JOIN p_run r
+WHERE r.messages = 0
+""",
+    frees=("y_stand",),
+)
+
+UNSURE = Step(
+    "y_unsure",
+    """
+-- candidates with a clock stop of which nobody knows whether it counts
+SELECT DISTINCT c.cand
+FROM y_candidate c
+JOIN (SELECT ticket, stop FROM y_pause WHERE unsure = 1) y ON y.ticket = c.ticket
+JOIN p_stopped k ON k.stop = y.stop AND k.term = c.term
+""",
 )
 
 VAGUE = Step(
@@ -82,9 +119,9 @@ _READINGS = """
 _START = """
 -- start and end; a ticket resolved before it counts as received has taken no time
 SELECT q.cand, q.r, q.term, q.ticket, q.s, greatest(q.e, q.s) AS e, q.h1, q.late_start, q.late_end, q.due_set,
-    q.due_width, q.clock, q.width, q.kind, q.allowance, q.due_bucket, d.due + d.slope * (q.s % q.due_width) AS due_at
+    q.due_width, q.clock, q.width, q.loose, q.allowance, q.due_bucket, d.due + d.slope * (q.s % q.due_width) AS due_at
 FROM (
-    SELECT y.*, p.due_set, p.due_width, p.clock, p.width, p.kind, p.allowance, y.s - y.s % p.due_width AS due_bucket
+    SELECT y.*, p.due_set, p.due_width, p.clock, p.width, p.loose, p.allowance, y.s - y.s % p.due_width AS due_bucket
     FROM ({read}) y
     JOIN p_term p ON p.term = y.term
 ) q
@@ -97,8 +134,8 @@ _CLOCK = """
 SELECT q.cand, q.r, q.term, q.ticket, q.clock, q.width, q.s, q.e, q.h1, q.late_start, q.late_end, q.due_at, q.c0, q.c1,
     CASE
         WHEN g.paused_total IS NULL THEN 0
-        WHEN q.r = 1 OR (g.paused_basis = 'service hours' AND q.kind <> 1) THEN least(g.paused_total, q.c1 - q.c0)
-        WHEN q.kind = 1 THEN 0
+        WHEN q.r = 1 OR (g.paused_basis = 'service hours' AND q.loose = 0) THEN least(g.paused_total, q.c1 - q.c0)
+        WHEN q.loose = 1 THEN 0
         ELSE greatest(0, least(g.paused_total, q.e - q.s) - ((q.e - q.s) - (q.c1 - q.c0)))
     END AS given,
     CASE
@@ -118,6 +155,76 @@ LEFT JOIN p_calendar d ON d.clock = q.clock AND d.bucket = q.due_at - q.due_at %
 LEFT JOIN y_vague g ON g.cand = q.cand
 """
 
+_STOOD = """
+-- stops that count only for so long in a case: clipped to the case, as stretches on the clock of their limit
+SELECT q.cand, q.r, q.grp, q.clock, q.width, q.most, q.due_set, q.due_width, q.p0, q.p1, q.first_at,
+    CASE WHEN q.p1 = q.e THEN q.lasting ELSE 0 END AS still,
+    CASE WHEN q.clock < 0 THEN q.p0 ELSE a.cum0 + a.opened * (q.p0 % q.width) END AS a,
+    CASE WHEN q.clock < 0 THEN q.p1 ELSE b.cum0 + b.opened * (q.p1 % q.width) END AS b
+FROM (
+    SELECT z.*, min(z.p0) OVER (PARTITION BY z.cand, z.r, z.grp) AS first_at,
+        max(z.still) OVER (PARTITION BY z.cand, z.r, z.grp) AS lasting
+    FROM (
+        SELECT y.cand, y.r, w.grp, l.clock, l.width, l.most, l.due_set, l.due_width,
+            greatest(k.p0 + y.late_start, y.s) AS p0, least(coalesce(k.p1 + y.late_end, y.e), y.e) AS p1,
+            CASE WHEN k.p1 IS NULL THEN 1 ELSE 0 END AS still, y.e
+        FROM {x}_clock y
+        JOIN p_stopped w ON w.term = y.term
+        JOIN p_limit l ON l.term = w.term AND l.grp = w.grp
+        JOIN y_pause k ON k.stop = w.stop AND k.ticket = y.ticket
+        WHERE w.grp > 0 AND (k.unsure = 0 OR y.r = 1)
+    ) z
+    WHERE z.p0 < z.p1
+) q
+LEFT JOIN p_calendar a ON a.clock = q.clock AND a.bucket = q.p0 - q.p0 % q.width
+LEFT JOIN p_calendar b ON b.clock = q.clock AND b.bucket = q.p1 - q.p1 % q.width
+"""
+
+_SPENT = """
+-- how much of the limit was used up before each of them; where stops overlap, the later one goes
+-- on where the other ended
+SELECT n.*,
+    coalesce(CAST(sum(n.len) OVER (
+        PARTITION BY n.cand, n.r, n.grp ORDER BY n.p0, n.p1 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS BIGINT), 0) AS used
+FROM (
+    SELECT m.cand, m.r, m.grp, m.clock, m.width, m.p1, m.still, greatest(m.p0, coalesce(m.until, m.p0)) AS p0,
+        greatest(m.a, coalesce(m.reached, m.a)) AS a, greatest(0, m.b - greatest(m.a, coalesce(m.reached, m.a))) AS len,
+        CASE
+            WHEN m.due_set IS NULL THEN m.most
+            WHEN m.clock < 0 THEN m.due_at - m.first_at
+            ELSE d.cum0 + d.opened * (m.due_at % m.width) - f.cum0 - f.opened * (m.first_at % m.width)
+        END AS most
+    FROM (
+        SELECT s.*, u.due + u.slope * (s.first_at % s.due_width) AS due_at,
+            max(s.p1) OVER (
+                PARTITION BY s.cand, s.r, s.grp ORDER BY s.p0, s.p1 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS until,
+            max(s.b) OVER (
+                PARTITION BY s.cand, s.r, s.grp ORDER BY s.p0, s.p1 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS reached
+        FROM {x}_stood s
+        LEFT JOIN p_due u ON u.due_set = s.due_set AND u.bucket = s.first_at - s.first_at % s.due_width
+    ) m
+    LEFT JOIN p_calendar d ON d.clock = m.clock AND d.bucket = m.due_at - m.due_at % m.width
+    LEFT JOIN p_calendar f ON f.clock = m.clock AND f.bucket = m.first_at - m.first_at % m.width
+) n
+WHERE n.p0 < n.p1
+"""
+
+_LIMITED = """
+-- what of them counts: the clock runs again at the instant at which the limit is used up
+SELECT q.cand, q.r, q.p0,
+    CASE
+        WHEN q.len < q.most - q.used THEN q.p1
+        WHEN q.clock < 0 THEN q.x
+        ELSE o.bucket + q.x - o.cum0
+    END AS p1,
+    CASE WHEN q.len < q.most - q.used THEN q.still ELSE 0 END AS still
+FROM (SELECT s.*, s.a + s.most - s.used AS x FROM {x}_spent s WHERE s.most > s.used) q
+LEFT JOIN p_opening o ON o.clock = q.clock AND o.cum0 = (q.x - 1) - (q.x - 1) % q.width
+"""
+
 _PIECE = """
 -- pauses as stretches of open time, clipped to the case
 SELECT q.cand, q.r, q.still, q.used_up,
@@ -130,6 +237,11 @@ FROM (
     FROM {x}_clock y
     JOIN p_stopped w ON w.term = y.term
     JOIN y_pause k ON k.stop = w.stop AND k.ticket = y.ticket
+    WHERE w.grp = 0 AND (k.unsure = 0 OR y.r = 1)
+    UNION ALL
+    SELECT y.cand, y.r, y.clock, y.width, y.c0 + y.allowance + y.given, l.p0, l.p1, l.still
+    FROM {x}_clock y
+    JOIN {x}_limited l ON l.cand = y.cand AND l.r = y.r
 ) q
 LEFT JOIN p_calendar a ON a.clock = q.clock AND a.bucket = q.p0 - q.p0 % q.width
 LEFT JOIN p_calendar b ON b.clock = q.clock AND b.bucket = q.p1 - q.p1 % q.width
@@ -192,16 +304,18 @@ NEAR = Step(
 -- what start, end and pauses may be off; those that left a priority, statistics and totals are always looked at
 SELECT q.cand
 FROM (
-    SELECT c.cand, c.at_end, d.elapsed, d.allowance, p.statistic, v.cand AS vague,
+    SELECT c.cand, c.at_end, d.elapsed, d.allowance, p.statistic, p.limited,
+        coalesce(v.cand, u.cand) AS vague,
         3 * (c.slack + c.stop_slack + c.event_slack * (1 + coalesce(w.pauses, 0))) AS off
     FROM y_candidate c
     JOIN a_deadline d ON d.cand = c.cand
     JOIN p_term p ON p.term = c.term
     LEFT JOIN y_vague v ON v.cand = c.cand
+    LEFT JOIN y_unsure u ON u.cand = c.cand
     LEFT JOIN (SELECT ticket, count(*) AS pauses FROM y_pause GROUP BY ticket) w ON w.ticket = c.ticket
 ) q
 WHERE q.vague IS NOT NULL
-    OR (q.off > 0 AND (q.statistic = 1 OR q.at_end = 0))
+    OR (q.off > 0 AND (q.statistic = 1 OR q.limited = 1 OR q.at_end = 0))
     OR (q.off > 0 AND q.elapsed - q.allowance <= q.off AND q.allowance - q.elapsed <= q.off)
 """,
 )
@@ -212,10 +326,13 @@ def _reckoned(x: str, read: str) -> tuple[Step, ...]:
     return (
         Step(f"{x}_start", _START.format(read=read)),
         Step(f"{x}_clock", _CLOCK.format(x=x), frees=(f"{x}_start",)),
-        Step(f"{x}_piece", _PIECE.format(x=x)),
+        Step(f"{x}_stood", _STOOD.format(x=x)),
+        Step(f"{x}_spent", _SPENT.format(x=x), frees=(f"{x}_stood",)),
+        Step(f"{x}_limited", _LIMITED.format(x=x), frees=(f"{x}_spent",)),
+        Step(f"{x}_piece", _PIECE.format(x=x), frees=(f"{x}_limited",)),
         Step(f"{x}_paused", _PAUSED.format(x=x), frees=(f"{x}_piece",)),
         Step(f"{x}_deadline", _DEADLINE.format(x=x), frees=(f"{x}_clock", f"{x}_paused")),
     )
 
 
-STEPS = (PAUSE, VAGUE, *_reckoned("a", _RECORDED), NEAR, *_reckoned("b", _READINGS))
+STEPS = (STAND, PAUSE, VAGUE, UNSURE, *_reckoned("a", _RECORDED), NEAR, *_reckoned("b", _READINGS))

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import coverage, day_start
-from sla2.contract.level import TICKET_MEASURES, Level, Period, ShareTarget, StatisticTarget
+from sla2.contract.level import CASE_MEASURES, BoundTarget, Level, Measure, Period
 from sla2.contract.periods import level_periods
 from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
 from sla2.measure.plan import NEVER, LevelTerms, Plan, rows
 from sla2.measure.refusals import OUTAGE_MEASURES, ROW_MEASURES, SAMPLE_MEASURES, refusals
+from sla2.measure.rules import allowance_of
+from sla2.measure.stop_rows import other_hours
 from sla2.measure.term_rows import term_tables
 
 if TYPE_CHECKING:
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 
     from sla2.contract.contract import Contract
     from sla2.contract.period import JudgedPeriod
-    from sla2.contract.quantity import Duration
     from sla2.contract.surroundings import Calendar
     from sla2.diagnostics import Diagnostic
 
+_COUNTED: tuple[Measure, ...] = ("number of incidents", "reopened share")
+"""Measures whose cases have no allowance."""
 _MARGIN = 7 * 86_400_000_000
 """So much before the first day of the contract a ticket may be opened that counts as received on it."""
 
@@ -38,12 +41,15 @@ def plan(
     as_of: int,
     span_of_log: tuple[int, int],
     claims: tuple[tuple[str, date], ...] = (),
+    *,
+    messages: bool = True,
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan for the levels of `contract`, judged over the local days [start, end).
 
     `span_of_log`: the first and last instant at which a clock may start. `claims`: credits block and local day of each
-    claim, for levels that are judged over the time before one. A level that cannot be computed is left out
-    and named in an error. None only if the contract has no time zone.
+    claim, for levels that are judged over the time before one. `messages`: the log holds the messages
+    to customers. A level that cannot be computed is left out and named in an error. None only if the contract has no
+    time zone.
     """
     if contract.timezone is None:
         message = f"Contract {contract.name} names no time zone, so nothing can be measured."
@@ -60,13 +66,13 @@ def plan(
     low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
     fit, uncovered = _covered(fit, low, high)
     found.extend(uncovered)
-    kept = [terms for terms in fit if terms.level.measure in TICKET_MEASURES]
+    kept = [terms for terms in fit if terms.level.measure in CASE_MEASURES]
     low = max(low, min((terms.since for terms in kept), default=low) - _MARGIN)
     work = Clockwork(contract.timezone, low, high)
     judged = _periods(contract, fit, start, end, claims)
     tables = (
-        rows("p_run", "as_of terms", [(as_of, len(kept) + 1)]),
-        *term_tables(contract, kept, work),
+        rows("p_run", "as_of terms messages", [(as_of, len(kept) + 1, int(messages))]),
+        *term_tables(contract, kept, work, judged, as_of),
         rows("p_period", "level$ label$ started ended", _period_rows(judged)),
     )
     of_outages = tuple(terms for terms in fit if terms.level.measure in OUTAGE_MEASURES)
@@ -79,11 +85,12 @@ def _covered(fit: list[LevelTerms], low: int, high: int) -> tuple[list[LevelTerm
     found: list[Diagnostic] = []
     gone: set[str] = set()
     for terms in fit:
-        calendar = terms.calendar or (terms.contract.level_hours(terms.level) if terms.level.intake else None)
-        faults = coverage(calendar, max(low, terms.since), min(high, terms.until)) if calendar else ()
-        if faults:
-            gone.add(terms.level.name)
-        found.extend(fault for fault in faults if fault not in found)
+        hours = other_hours(terms) if terms.level.measure in CASE_MEASURES else None
+        for calendar in (terms.calendar, hours):
+            faults = coverage(calendar, max(low, terms.since), min(high, terms.until)) if calendar else ()
+            if faults:
+                gone.add(terms.level.name)
+            found.extend(fault for fault in faults if fault not in found)
     return [terms for terms in fit if terms.level.name not in gone], found
 
 
@@ -108,19 +115,14 @@ def _folded(contract: Contract, zone: str) -> list[LevelTerms]:
     return found
 
 
-def within(level: Level) -> Duration | None:
-    """The allowance of a ticket level as written; None if its target has none."""
-    return level.target.within if isinstance(level.target, ShareTarget | StatisticTarget) else None
-
-
 def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | None]:
     """The calendar in which the allowance of a level runs (None: always) and its length on that clock."""
     if level.measure in (*OUTAGE_MEASURES, *SAMPLE_MEASURES):
         hours = contract.level_hours(level)
         return (None if hours is None or hours.round_the_clock else hours), None
-    allowance = within(level)
+    allowance = allowance_of(level)
     if allowance is None:
-        return None, None
+        return None, 0 if level.measure in CASE_MEASURES else None
     calendar = contract.level_hours(level) if allowance.kind == "service" else None
     if calendar is not None and calendar.round_the_clock and allowance.microseconds is not None:
         calendar = None
@@ -128,13 +130,14 @@ def _clock(contract: Contract, level: Level) -> tuple[Calendar | None, int | Non
 
 
 def _faults(terms: LevelTerms) -> tuple[Diagnostic, ...]:
-    level, allowance = terms.level, within(terms.level)
-    if level.measure not in TICKET_MEASURES:
+    level, allowance = terms.level, allowance_of(terms.level)
+    if level.measure not in CASE_MEASURES:
         return ()
-    if allowance is None:
+    counted = level.measure in _COUNTED or (level.measure == "backlog age" and isinstance(level.target, BoundTarget))
+    if allowance is None and not counted:
         message = f"Level {level.name} has no target with a time in force in version {terms.version}."
         return (NO_TARGET.at(level.span, message, help="Write `target: 90% within 4 business hours`."),)
-    if allowance.kind == "service" and terms.contract.level_hours(level) is None:
+    if allowance is not None and allowance.kind == "service" and terms.contract.level_hours(level) is None:
         message = f"Level {level.name} counts {allowance}, but it has no opening hours."
         return (NO_HOURS.at(level.span, message, help="Add `hours: <calendar>` to the level or to its service."),)
     return ()

@@ -15,10 +15,11 @@ from sla2.contract.calendar import local
 from sla2.contract.level import StatisticTarget
 from sla2.measure.from_contract import plan
 from sla2.measure.measurement import Case
-from sla2.measure.naive_tickets import Cycle, History, Row, Stretch, cycles, history, stood
-from sla2.measure.naive_walk import Walk, counts_from, walk
+from sla2.measure.naive_tickets import Cycle, History, Row, Stood, Stretch, cycles, history, reopened, stood
+from sla2.measure.naive_walk import Walk, counts_from, limited, walk
 from sla2.measure.refusals import unit_column
 from sla2.measure.rules import rules
+from sla2.measure.stop_rows import waits
 from sla2.measure.term_rows import ranks
 
 if TYPE_CHECKING:
@@ -49,9 +50,18 @@ class Verdict:
 
 
 def naive_cases(
-    contract: Contract, tables: Mapping[str, Sequence[Row]], start: date, end: date, as_of: int
+    contract: Contract,
+    tables: Mapping[str, Sequence[Row]],
+    start: date,
+    end: date,
+    as_of: int,
+    *,
+    messages: bool = True,
 ) -> tuple[Case, ...]:
-    """All cases of all ticket levels, in order of level, start, ticket and cycle."""
+    """All cases of all ticket levels, in order of level, start, ticket and cycle.
+
+    `messages`: whether somebody kept the messages about the tickets.
+    """
     tickets = tables.get("tickets", ())
     opened = [row["opened_at"] for row in tickets if isinstance(row["opened_at"], int)] or [as_of]
     made, _ = plan(contract, start, end, as_of, (min(opened), max(opened)))
@@ -59,7 +69,7 @@ def naive_cases(
         return ()
     found: list[Verdict] = []
     for row in tickets:
-        past = history(row, tables, as_of)
+        past = history(row, tables, as_of, messages)
         if past is not None:
             found.extend(_picked(_verdicts(made, past)))
     periods = dict(made.periods)
@@ -96,7 +106,7 @@ def _verdicts(made: Plan, past: History) -> list[Verdict]:
         known = past.service in services if level.service is None else past.service == level.service
         if not (known or (past.service is None and (level.service is None or len(services) == 1))):
             continue
-        for cycle in cycles(past, rules(level).kind):
+        for cycle in cycles(past, terms, made.level_periods(level.name)):
             found.extend(_of_cycle(terms, past, cycle, ranks(made.contract)))
     return found
 
@@ -159,18 +169,16 @@ def _verdict(
     late, walks = [], []
     moved = counts_from(terms, cycle.opened) != cycle.opened
     pauses = stood(past, terms)
-    vague = bool(terms.level.clock_stops) and past.paused_total is not None and not pauses.recorded
+    recorded = any(group.stretches for group in pauses if group.stop is not None)
+    vague = bool(terms.level.clock_stops) and past.paused_total is not None and not recorded
+    still = False
     for reading in ("recorded", "least", "most"):
         start = clock_start + (past.slack if reading == "least" and not moved else 0)
         stop = past.as_of if cycle.stopped is None else cycle.stopped
         stop += cycle.slack if reading == "most" and cycle.stopped is not None else 0
         stop = max(stop, start)
-        late_from = past.slack if reading == "most" else 0
-        late_until = past.slack if reading == "least" else 0
-        gone = [
-            (max(low + late_from, start), min(stop if high is None else high + late_until, stop))
-            for low, high in pauses.stretches
-        ]
+        gone, lasting = _gone(terms, past, pauses, start, stop, reading)
+        still = lasting if reading == "recorded" else still
         walked = walk(terms, start, stop, gone, 0)
         if vague:
             given = _given(terms, past, start, stop, walked, reading)
@@ -180,16 +188,11 @@ def _verdict(
         late.append(walked.deadline is not None and until > walked.deadline)
     first = walks[0]
     ran_out = max(since, first.deadline or 0)
-    if all(late):
-        outcome = "missed"
-    elif not at_end:
-        outcome = "left"
-    elif cycle.stopped is None:
-        outcome = "open"
-    else:
-        outcome = "undecided" if any(late) else "met"
-    still = cycle.stopped is None and any(high is None and low < past.as_of for low, high in pauses.stretches)
-    case = _case(terms, past, cycle, held, clock_start, walks, outcome, still and not late[0], vague)
+    outcome = _found(terms, past, cycle, late, at_end=at_end)
+    still = still and cycle.stopped is None
+    why = "pauses without times" if vague else "precision of the log"
+    why = "messages unknown" if any(group.unsure for group in pauses) else why
+    case = _case(terms, past, cycle, held, clock_start, walks, outcome, still and not late[0], why)
     counted = _counted(terms, cycle, outcome, late[0], ran_out)
     before = cycle.earlier
     if before is not None and first.deadline is not None and before > first.deadline:
@@ -200,10 +203,54 @@ def _verdict(
     return Verdict(case, terms, at_end, stretch, heights[stretch], heights[-1], ran_out, outcome, before)
 
 
+def _gone(
+    terms: LevelTerms, past: History, groups: tuple[Stood, ...], start: int, stop: int, reading: str
+) -> tuple[list[tuple[int, int]], bool]:
+    """When the clock stood still in a case under one reading, and whether it stands still at the end of it."""
+    late_from = past.slack if reading == "most" else 0
+    late_until = past.slack if reading == "least" else 0
+    found: list[tuple[int, int]] = []
+    lasting = False
+    for group in groups:
+        if group.unsure and reading != "least":
+            continue
+        clipped = [
+            (max(low + late_from, start), min(stop if high is None else high + late_until, stop))
+            for low, high in group.stretches
+        ]
+        more = True
+        if group.stop is not None and group.stop.at_most is not None:
+            clipped, more = limited(terms, group.stop, clipped)
+        found.extend(clipped)
+        lasting = lasting or (more and any(high is None and low < stop for low, high in group.stretches))
+    return found, lasting
+
+
+def _found(terms: LevelTerms, past: History, cycle: Cycle, late: list[bool], *, at_end: bool) -> str:
+    """The outcome of a candidate, before what excludes it."""
+    rule = rules(terms.level)
+    if at_end and not rule.timed:
+        again = reopened(past) if rule.kind == "reopened" else False
+        if again:
+            return "missed"
+        if cycle.stopped is None and (rule.kind == "reopened" or rule.counts_in == "resolution"):
+            return "open"
+        return "undecided" if again is None else "met"
+    if all(late) and rule.timed:
+        return "missed"
+    if not at_end:
+        return "left"
+    if cycle.stopped is None:
+        return "open"
+    return "undecided" if any(late) else "met"
+
+
 def _counted(terms: LevelTerms, cycle: Cycle, outcome: str, late: bool, ran_out: int) -> int | None:
     counts_in = rules(terms.level).counts_in
     if counts_in == "opening":
         return cycle.opened
+    if counts_in == "snapshot":
+        return None if cycle.stopped is None else cycle.stopped - 1
     statistic = isinstance(terms.level.target, StatisticTarget)
     by_time = outcome == "missed" or (outcome == "undecided" and late)
     return ran_out if by_time and counts_in == "decision" and not statistic else cycle.stopped
@@ -218,11 +265,12 @@ def _case(
     walks: list[Walk],
     found: str,
     still: bool,
-    vague: bool,
+    why: str,
 ) -> Case:
-    outcome, reason = _outcome(terms, past, cycle, found, still, vague)
+    timed = rules(terms.level).timed
+    outcome, reason = _outcome(terms, past, cycle, found, still, why if timed else "reopenings unknown")
     column = unit_column(terms.level)
-    undecided = outcome == "undecided"
+    undecided = outcome == "undecided" and timed
     return Case(
         level=terms.level.name,
         unit=str(past.row.get(column) or "") if column else "",
@@ -232,7 +280,7 @@ def _case(
         period=None,
         started=started,
         stopped=cycle.stopped,
-        deadline=None if still else walks[0].deadline,
+        deadline=None if still or not timed else walks[0].deadline,
         elapsed=walks[0].elapsed,
         paused=walks[0].paused,
         allowance=walks[0].allowance,
@@ -247,16 +295,14 @@ def _case(
     )
 
 
-def _outcome(
-    terms: LevelTerms, past: History, cycle: Cycle, found: str, still: bool, vague: bool
-) -> tuple[Outcome, str]:
+def _outcome(terms: LevelTerms, past: History, cycle: Cycle, found: str, still: bool, why: str) -> tuple[Outcome, str]:
     for name in sorted(terms.level.excludes):
         if past.row.get("cause") in terms.contract.exclusion(name).causes:
             return "excluded", name
     if cycle.cancelled and found in ("met", "undecided"):
         return "excluded", "cancelled"
     if found == "undecided":
-        return "undecided", "pauses without times" if vague else "precision of the log"
+        return "undecided", why
     if found == "open":
         return "open", "clock stopped" if still else "not decided yet"
     return ("missed" if found == "missed" else "met"), ""
@@ -267,7 +313,7 @@ def _given(terms: LevelTerms, past: History, start: int, stop: int, walked: Walk
     total, opened = past.paused_total or 0, walked.elapsed + walked.paused
     most = min(total, opened)
     least = max(0, min(total, stop - start) - (stop - start - opened))
-    if rules(terms.level).kind == "response":
+    if rules(terms.level).kind in ("response", "backlog") or waits(terms):
         least = 0
     elif past.paused_basis == "service hours":
         least = most

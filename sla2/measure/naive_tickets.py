@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.quantity import SECOND
 from sla2.measure.rules import reason_words, rules, statuses
+from sla2.measure.stop_rows import clock_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from sla2.contract.period import JudgedPeriod
+    from sla2.contract.surroundings import ClockStop
     from sla2.measure.plan import LevelTerms
-    from sla2.measure.rules import Kind
 
 Row = Mapping[str, int | str | None]
 _DONE = ("resolved", "closed", "cancelled")
@@ -55,6 +57,7 @@ class History:
     states: tuple[State, ...]
     priorities: tuple[Stretch, ...]
     pauses: tuple[tuple[str | None, int, int | None], ...]
+    messages: tuple[int, ...] | None
 
     @property
     def number(self) -> int:
@@ -109,14 +112,20 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """When the clock of a level stood still; `recorded`: by a pause that the log records with its times."""
+    """When the clock of a level stood still by one clock stop, or (`stop` None) between resolution and reopening.
 
+    `unsure`: nobody kept the messages without which the stop does not count.
+    """
+
+    stop: ClockStop | None
     stretches: tuple[tuple[int, int | None], ...]
-    recorded: bool
+    unsure: bool = False
 
 
-def history(row: Mapping[str, int | str | None], tables: Mapping[str, Sequence[Row]], as_of: int) -> History | None:
-    """What was known of the ticket in `row`; None if it was not opened yet."""
+def history(
+    row: Mapping[str, int | str | None], tables: Mapping[str, Sequence[Row]], as_of: int, messages: bool
+) -> History | None:
+    """What was known of the ticket in `row`; None if it was not opened yet. `messages`: whether they were kept."""
     opened = row["opened_at"]
     if not isinstance(opened, int) or opened > as_of:
         return None
@@ -133,7 +142,12 @@ def history(row: Mapping[str, int | str | None], tables: Mapping[str, Sequence[R
         if p["ticket"] == row["ticket"] and int(p["started"] or 0) <= as_of
     )
     changes = [(int(e["at"] or 0), e["to_value"]) for e in mine if e["field"] == "priority"]
-    return History(row, as_of, states, _priorities(row, opened, changes), pauses)
+    seen = tuple(
+        int(u["at"] or 0)
+        for u in tables.get("updates", ())
+        if u["ticket"] == row["ticket"] and u["visible"] == 1 and int(u["at"] or 0) <= as_of
+    )
+    return History(row, as_of, states, _priorities(row, opened, changes), pauses, seen if messages else None)
 
 
 def _until(pause: Mapping[str, int | str | None], as_of: int) -> int | None:
@@ -158,8 +172,12 @@ def _priorities(
     return tuple(Stretch(value, low, high) for (_, value), low, high in zip(kept, starts, ends, strict=True))
 
 
-def cycles(past: History, kind: Kind) -> tuple[Cycle, ...]:
+def cycles(past: History, terms: LevelTerms, judged: tuple[JudgedPeriod, ...]) -> tuple[Cycle, ...]:
     """The stretches of a ticket's life that are one case each."""
+    rule = rules(terms.level)
+    kind = rule.kind
+    if kind == "backlog":
+        return tuple(_backlog(past, judged, fresh=rule.fresh))
     opened = past.moment("opened_at") or 0
     done_at, taken_up = _turns(past)
     solved = _solved(past, taken_up)
@@ -171,7 +189,10 @@ def cycles(past: History, kind: Kind) -> tuple[Cycle, ...]:
         stops = [answered, done_at[0] if done_at else None, solved]
         stop = next((moment for moment in stops if moment is not None), None)
         return (Cycle(1, opened, stop, slack, cancelled),)
-    if kind == "continues" or not taken_up:
+    if kind == "reopened":
+        first = done_at[0] if done_at else solved
+        return (Cycle(1, opened, first, slack, cancelled),)
+    if kind in ("continues", "count") or not taken_up:
         earlier = done_at[len(taken_up) - 1] if kind == "continues" and taken_up else None
         return (Cycle(1, opened, solved, slack, cancelled, earlier),)
     starts = [opened, *taken_up]
@@ -180,6 +201,29 @@ def cycles(past: History, kind: Kind) -> tuple[Cycle, ...]:
         Cycle(number, low, high, slack, cancelled and number == len(starts))
         for number, (low, high) in enumerate(zip(starts, stops, strict=True), start=1)
     )
+
+
+def _backlog(past: History, judged: tuple[JudgedPeriod, ...], *, fresh: bool) -> Iterator[Cycle]:
+    """The ticket at the end of each period in which it is open then."""
+    opened = past.moment("opened_at") or 0
+    done_at, taken_up = _turns(past)
+    starts = [opened, *taken_up]
+    stops = [*done_at[: len(taken_up)], _solved(past, taken_up)]
+    for place, period in enumerate(judged, start=1):
+        moment = min(period.end, past.as_of)
+        for number, (low, high) in enumerate(zip(starts, stops, strict=True), start=1):
+            gone = high is None and number == len(starts) and _cancelled(past)
+            if period.start < past.as_of and low < moment and (high is None or high >= moment) and not gone:
+                yield Cycle(place, low if fresh else opened, moment, 0, False)
+
+
+def reopened(past: History) -> bool | None:
+    """Whether the ticket was opened again after a resolution; None if nobody wrote it down."""
+    done_at, taken_up = _turns(past)
+    if done_at:
+        return bool(taken_up)
+    count = past.row.get("reopened_count")
+    return None if count is None else int(count) > 0
 
 
 def _turns(past: History) -> tuple[list[int], list[int]]:
@@ -221,20 +265,27 @@ def _done_before(past: History, place: int) -> bool:
     return place > 0 and past.states[place - 1].done
 
 
-def stood(past: History, terms: LevelTerms) -> Stood:
-    """When the clock of a level stood still for this ticket."""
-    found: list[tuple[int, int | None]] = []
-    for name in terms.level.clock_stops:
-        stop = terms.contract.clock_stop(name)
-        found.extend((low, high) for reason, low, high in past.pauses if reason in reason_words(stop))
+def stood(past: History, terms: LevelTerms) -> tuple[Stood, ...]:
+    """When the clock of a level stood still for this ticket, by each of its clock stops."""
+    groups: list[Stood] = []
+    for stop in clock_stops(terms):
+        found = [(low, high) for reason, low, high in past.pauses if reason in reason_words(stop)]
         begins, ends = statuses(stop)
         if begins:
             found.extend(_waits(past, begins, ends))
-    gaps: list[tuple[int, int | None]] = []
-    if rules(terms.level).kind == "continues":
+        if stop.needs_visible_message and past.messages is not None:
+            found = [pair for pair in found if any(_lies_in(at, pair) for at in past.messages)]
+        unsure = stop.needs_visible_message and past.messages is None and bool(found)
+        groups.append(Stood(stop, tuple(found), unsure))
+    rule = rules(terms.level)
+    if rule.kind == "continues" or (rule.kind == "backlog" and not rule.fresh):
         done_at, taken_up = _turns(past)
-        gaps.extend(zip(done_at, taken_up, strict=False))
-    return Stood((*found, *gaps), bool(found))
+        groups.append(Stood(None, tuple(zip(done_at, taken_up, strict=False))))
+    return tuple(groups)
+
+
+def _lies_in(at: int, pair: tuple[int, int | None]) -> bool:
+    return pair[0] <= at and (pair[1] is None or at <= pair[1])
 
 
 def _waits(past: History, begins: tuple[str, ...], ends: tuple[str, ...]) -> list[tuple[int, int | None]]:

@@ -20,14 +20,15 @@ from sla2.contract.calendar import (
     shift,
 )
 from sla2.contract.quantity import SECOND
-from sla2.measure.from_contract import within
+from sla2.measure.rules import allowance_of
+from sla2.measure.stop_rows import limit_calendar
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sla2.contract.level import Intake
     from sla2.contract.quantity import Duration
-    from sla2.contract.surroundings import Calendar
+    from sla2.contract.surroundings import Calendar, ClockStop
     from sla2.measure.plan import LevelTerms
 
 _MONTH = 31 * 86_400 * SECOND
@@ -128,17 +129,49 @@ def _allowance(terms: LevelTerms, start: int) -> tuple[int, int | None]:
     """The allowance on the clock, and for an allowance in days the instant at which it is due."""
     if terms.allowance is not None:
         return terms.allowance, None
-    length = within(terms.level)
+    length = allowance_of(terms.level)
     if length is None:
         raise ValueError("a planned level has an allowance")
     begins = start
     if terms.calendar is not None:
         begins = open_intervals(terms.calendar, start, start + _YEAR)[0][0]
-    zone = terms.calendar.timezone if terms.calendar else terms.contract.timezone or "UTC"
-    due = _same_time_later(begins, length, zone, terms.calendar)
+    due = _same_time_later(begins, length, _zone(terms, terms.calendar), terms.calendar)
     if terms.calendar is None:
         return due - start, due
     return sum(high - low for low, high in open_intervals(terms.calendar, start, due)), due
+
+
+def _zone(terms: LevelTerms, calendar: Calendar | None) -> str:
+    return calendar.timezone if calendar else terms.contract.timezone or "UTC"
+
+
+def limited(terms: LevelTerms, stop: ClockStop, pauses: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], bool]:
+    """What counts of the pauses of one clock stop in a case, in order of time, and whether more of them would."""
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(pair for pair in pauses if pair[0] < pair[1]):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    if not merged or stop.at_most is None:
+        return merged, True
+    calendar = limit_calendar(terms, stop)
+    left = stop.at_most.microseconds
+    if left is None:
+        first = merged[0][0]
+        begins = open_intervals(calendar, first, first + _YEAR)[0][0] if calendar else first
+        due = _same_time_later(begins, stop.at_most, _zone(terms, calendar), calendar)
+        left = sum(high - low for low, high in (open_intervals(calendar, first, due) if calendar else ((first, due),)))
+    kept: list[tuple[int, int]] = []
+    for low, high in merged:
+        until = high if left > 0 else low
+        for start, end in open_intervals(calendar, low, high) if calendar else ((low, high),):
+            if 0 < left <= end - start:
+                until = start + left
+            left = max(0, left - (end - start))
+        if low < until:
+            kept.append((low, until))
+    return kept, left > 0
 
 
 def _same_time_later(begins: int, length: Duration, zone: str, calendar: Calendar | None) -> int:

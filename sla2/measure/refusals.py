@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.contract.level import TICKET_MEASURES, BoundTarget, ShareTarget, StatisticTarget
+from sla2.contract.level import CASE_MEASURES, BoundTarget, ShareTarget, StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.codes import NOT_EVALUATED
 
@@ -51,9 +51,9 @@ def _reasons(contract: Contract, level: Level) -> Iterator[str]:
     blocks = {level.name, level.service, level.hours, *level.clock_stops, *level.excludes}
     yield from (f"`{item.what}` of {item.block}" for item in contract.unevaluated if item.block in blocks)
     overlapping = level.period is not None and level.period.unit in ("rolling", "before claim")
-    if level.period is not None and overlapping and level.measure in TICKET_MEASURES:
+    if level.period is not None and overlapping and level.measure in CASE_MEASURES:
         yield f"the period `{level.period.unit}`"
-    if level.measure in TICKET_MEASURES:
+    if level.measure in CASE_MEASURES:
         yield from _ticket_reasons(contract, level)
     elif level.measure in OUTAGE_MEASURES:
         yield from _outage_reasons(contract, level)
@@ -150,11 +150,13 @@ def _ticket_reasons(contract: Contract, level: Level) -> Iterator[str]:
         yield f"`clock starts: {level.clock_starts}` for tickets"
     for name in level.clock_stops:
         stop = contract.clock_stop(name)
-        if stop.needs_visible_message:
-            yield f"`needs: visible message` of clock stop {name}"
-        if stop.at_most is not None:
-            yield f"`at most: {stop.at_most}` of clock stop {name}"
+        most = stop.at_most
+        if most is not None and most.kind == "service" and contract.level_hours(level) is None:
+            yield f"`at most: {most}` of clock stop {name} without opening hours"
     target = level.target
+    most_age = target.duration if level.measure == "backlog age" and isinstance(target, BoundTarget) else None
+    if most_age is not None and most_age.microseconds is None:
+        yield f"an age of {most_age} as a bound, where `every case within {most_age}` is"
     if isinstance(target, StatisticTarget) and target.within.microseconds is None:
         yield f"a {target.statistic} in days"
     if level.weighted_by is not None:

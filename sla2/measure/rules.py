@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sla2.contract.level import BoundTarget, ShareTarget, StatisticTarget
+
 if TYPE_CHECKING:
     from sla2.contract.level import Level
+    from sla2.contract.quantity import Duration
     from sla2.contract.surroundings import ClockStop
 
-Kind = Literal["response", "continues", "new"]
+Kind = Literal["response", "continues", "new", "count", "reopened", "backlog"]
 Mode = Literal["opening", "highest", "rising", "resolution", "each"]
-CountsIn = Literal["opening", "resolution", "decision"]
+CountsIn = Literal["opening", "resolution", "decision", "snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,21 @@ class Rules:
     """How a level judges tickets.
 
     `kind`: the stretch of a ticket's life that is one case: until the first response, until the last resolution (the
-    clock continues after a reopening), or each resolution on its own (a reopening makes a new case).
+    clock continues after a reopening), or each resolution on its own (a reopening makes a new case); for measures
+    without a clock the ticket (count), its first resolution (reopened), or the ticket as it stood at the end of a
+    period (backlog).
     `mode`: the priority that decides whether the level judges a ticket. `rising` is the highest held where the clock
     restarts: the stretches before the highest are looked at too, because a miss in one of them is not undone.
-    `restart`: the clock restarts when the priority changes.
+    `restart`: the clock restarts when the priority changes. `counts_in` snapshot: the period at whose end it was open.
+    `fresh`: after a reopening age runs from the reopening. `timed`: a case is in time or late.
     """
 
     kind: Kind
     mode: Mode
     restart: bool
     counts_in: CountsIn
+    fresh: bool = False
+    timed: bool = True
 
 
 _MODES: dict[str, Mode] = {
@@ -40,22 +48,52 @@ _MODES: dict[str, Mode] = {
     "highest held": "highest",
     "each while held": "each",
 }
+_KINDS: dict[str, Kind] = {
+    "response time": "response",
+    "number of incidents": "count",
+    "reopened share": "reopened",
+    "backlog age": "backlog",
+}
+_UNCLOCKED = ("number of incidents", "reopened share")
 
 
 def rules(level: Level) -> Rules:
     """The rules of `level`."""
-    restart = level.after_priority_change == "clock restarts"
-    kind: Kind = "continues"
-    if level.measure == "response time":
-        kind = "response"
-    elif level.after_reopening == "new case":
-        kind = "new"
+    restart = level.after_priority_change == "clock restarts" and level.measure not in _UNCLOCKED
     mode: Mode = _MODES[level.priority_is or "highest held"]
     if level.when is None or not level.when.priorities:
         mode = "resolution" if restart else "opening"
     elif restart and mode == "highest":
         mode = "rising"
-    return Rules(kind, mode, restart, level.counts_in or "decision")
+    kind, fresh = _kind(level), level.after_reopening == "new case"
+    return Rules(kind, mode, restart, _counts_in(level, kind), fresh, allowance_of(level) is not None)
+
+
+def _kind(level: Level) -> Kind:
+    kind = _KINDS.get(level.measure)
+    if kind is not None:
+        return kind
+    return "new" if level.after_reopening == "new case" else "continues"
+
+
+def _counts_in(level: Level, kind: Kind) -> CountsIn:
+    """A ticket is decided to be an incident when it is opened, and its resolution is looked at when it is resolved."""
+    if kind == "backlog":
+        return "snapshot"
+    stated = level.counts_in or "decision"
+    if stated == "decision" and kind in ("count", "reopened"):
+        return "opening" if kind == "count" else "resolution"
+    return stated
+
+
+def allowance_of(level: Level) -> Duration | None:
+    """The allowance of each case of a level; None if its target has none."""
+    target = level.target
+    if isinstance(target, ShareTarget | StatisticTarget):
+        return target.within
+    if level.measure == "backlog age" and isinstance(target, BoundTarget):
+        return target.duration
+    return None
 
 
 def statuses(stop: ClockStop) -> tuple[tuple[str, ...], tuple[str, ...]]:

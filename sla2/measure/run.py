@@ -61,7 +61,8 @@ def measure(
     engine = DuckEngine(log)
     low, high = engine.rows(SPAN)[0]
     span = (int(low), int(high)) if low is not None and high is not None else (as_of, as_of)
-    made, found = plan(contract, start, end, as_of, span, claims(contract, engine))
+    asked = claims(contract, engine)
+    made, found = plan(contract, start, end, as_of, span, asked, messages=_kept(log, "updates"))
     if made is None:
         return None, found
     for table in made.tables:
@@ -77,7 +78,7 @@ def measure(
     run.error_slots.read()
     run.measure()
     of_rows = [one for measured in OF_ROWS for one in measured(source)]
-    every = _in_order(made, (*measurements(made, engine), *run.measurements, *of_rows))
+    every = _in_order(made, (*measurements(made, engine, kept=_kept(log, "tickets")), *run.measurements, *of_rows))
     result = Measurements(
         contract,
         as_of,
@@ -91,6 +92,11 @@ def measure(
     found = (*found, *run.findings, *source.findings)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")
     return result, found
+
+
+def _kept(log: Log, table: str) -> bool:
+    """Whether somebody kept this table; a log given by hand holds all that there is."""
+    return not log.imports or any(entry.table == table for entry in log.imports)
 
 
 def claims(contract: Contract, engine: DuckEngine) -> tuple[tuple[str, date], ...]:

@@ -8,51 +8,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sla2.contract.level import ShareTarget, StatisticTarget
+from sla2.contract.level import StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
 from sla2.measure.refusals import unit_column
-from sla2.measure.rules import CountsIn, Kind, Mode, Rules, reason_words, rules, statuses
+from sla2.measure.rules import CountsIn, Kind, Mode, Rules, allowance_of, rules
+from sla2.measure.stop_rows import limits, longest_stop, other_hours, stop_tables, waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
+    from sla2.contract.period import JudgedPeriod
     from sla2.contract.quantity import Duration
     from sla2.contract.surroundings import Calendar
     from sla2.measure.clockwork import Clockwork
 
-REOPENED = 0
-"""The number of the pause between a resolution and a reopening, where the clock continues."""
 ANY = "*"
 """Stands for a ticket without service in the scope of a level."""
 
-KINDS: dict[Kind, int] = {"response": 1, "continues": 2, "new": 3}
+KINDS: dict[Kind, int] = {"response": 1, "continues": 2, "new": 3, "count": 4, "reopened": 5, "backlog": 10}
+"""Each level that looks at a backlog has a number of its own, from 10 on: its periods end when others do not."""
 MODES: dict[Mode, int] = {"opening": 1, "highest": 2, "rising": 3, "resolution": 4, "each": 5}
-COUNTS: dict[CountsIn, int] = {"opening": 1, "resolution": 2, "decision": 3}
+COUNTS: dict[CountsIn, int] = {"opening": 1, "resolution": 2, "decision": 3, "snapshot": 4}
 _TERM_COLUMNS = (
     "term level_no since until kind mode restart clock width allowance due_set due_width intake intake_width "
-    "win win_width categories countries counts statistic stops siblings"
+    "win win_width categories countries counts statistic stops siblings loose limited timed"
 )
 
 
-def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> Iterator[Rows]:
+def term_tables(
+    contract: Contract,
+    kept: list[LevelTerms],
+    work: Clockwork,
+    judged: tuple[tuple[str, tuple[JudgedPeriod, ...]], ...],
+    as_of: int,
+) -> Iterator[Rows]:
     """All tables that depend on the levels."""
     needs: dict[Calendar, int] = {}
     for terms in kept:
         for calendar in _calendars(terms):
-            needs[calendar] = max(needs.get(calendar, 0), _longest(terms))
+            needs[calendar] = max(needs.get(calendar, 0), _longest(terms), longest_stop(terms))
     work.prepare(needs)
     yield rows("p_term", _TERM_COLUMNS, [_term(terms, work, kept) for terms in kept])
     yield rows("p_name", "term level$ version$ unit$", [_name(terms) for terms in kept])
+    yield from stop_tables(kept, work)
     yield from work.tables()
-    yield rows("p_kind", "kind", sorted({(KINDS[rules(terms.level).kind],) for terms in kept}))
+    yield rows("p_kind", "kind", sorted({(_kind(terms),) for terms in kept}))
+    yield rows("p_snapshot", "kind place moment fresh", _snapshots(kept, dict(judged), as_of))
     yield rows("p_scope", "term service$", [(terms.term, name) for terms in kept for name in _scope(terms)])
     yield rows("p_priority", "term kind mode priority$", [row for terms in kept for row in _looks_at(terms)])
     yield rows("p_rank", "priority$ rank", list(ranks(contract).items()))
     yield rows("p_category", "term category$", [(terms.term, name) for terms in kept for name in _chosen(terms)[0]])
     yield rows("p_country", "term country$", [(terms.term, name) for terms in kept for name in _chosen(terms)[1]])
-    yield from _stop_tables(kept)
     yield rows("p_cause", "term cause$ name$", _causes(kept))
     yield rows("p_reading", "r", [(1,), (2,)])
 
@@ -60,7 +68,25 @@ def term_tables(contract: Contract, kept: list[LevelTerms], work: Clockwork) -> 
 def _looks_at(terms: LevelTerms) -> list[tuple[Cell, ...]]:
     """The priorities whose stretches a level looks at; NULL: all of them."""
     rule = rules(terms.level)
-    return [(terms.term, KINDS[rule.kind], MODES[rule.mode], name) for name in _priorities(terms) or (None,)]
+    return [(terms.term, _kind(terms), MODES[rule.mode], name) for name in _priorities(terms) or (None,)]
+
+
+def _kind(terms: LevelTerms) -> int:
+    kind = rules(terms.level).kind
+    return KINDS[kind] + terms.term if kind == "backlog" else KINDS[kind]
+
+
+def _snapshots(
+    kept: list[LevelTerms], judged: dict[str, tuple[JudgedPeriod, ...]], as_of: int
+) -> list[tuple[Cell, ...]]:
+    """The moments at which a level looks at what is open: the ends of its periods, and the as-of date in the last."""
+    return [
+        (_kind(terms), place, min(period.end, as_of), int(rules(terms.level).fresh))
+        for terms in kept
+        if rules(terms.level).kind == "backlog"
+        for place, period in enumerate(judged.get(terms.level.name, ()), start=1)
+        if period.start < as_of
+    ]
 
 
 def _name(terms: LevelTerms) -> tuple[Cell, ...]:
@@ -73,8 +99,7 @@ def _longest(terms: LevelTerms) -> int:
 
 
 def _calendars(terms: LevelTerms) -> list[Calendar]:
-    hours = terms.contract.level_hours(terms.level) if terms.level.intake else None
-    return [calendar for calendar in (terms.calendar, hours) if calendar is not None]
+    return [calendar for calendar in (terms.calendar, other_hours(terms)) if calendar is not None]
 
 
 def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[Cell, ...]:
@@ -91,10 +116,11 @@ def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[C
     if when is not None and when.opened_from is not None:
         win, win_width = work.window(when.opened_from, when.opened_to)
     return (
-        terms.term, _level_number(terms, kept), terms.since, terms.until, KINDS[rule.kind], MODES[rule.mode],
+        terms.term, _level_number(terms, kept), terms.since, terms.until, _kind(terms), MODES[rule.mode],
         int(rule.restart), clock, width, terms.allowance, due_set, due_width, intake, intake_width, win, win_width,
         len(when.categories) if when else 0, len(when.countries) if when else 0, COUNTS[rule.counts_in],
         int(isinstance(level.target, StatisticTarget)), int(bool(level.clock_stops)), _siblings(terms, rule, kept),
+        int(rule.kind in ("response", "backlog") or waits(terms)), int(bool(limits(terms))), int(rule.timed),
     )  # fmt: skip
 
 
@@ -104,10 +130,10 @@ def _level_number(terms: LevelTerms, kept: list[LevelTerms]) -> int:
 
 
 def _within(terms: LevelTerms) -> Duration:
-    target = terms.level.target
-    if isinstance(target, ShareTarget | StatisticTarget):
-        return target.within
-    raise ValueError(f"level {terms.level.name} has no allowance")
+    found = allowance_of(terms.level)
+    if found is None:
+        raise ValueError(f"level {terms.level.name} has no allowance")
+    return found
 
 
 def _siblings(terms: LevelTerms, rule: Rules, kept: list[LevelTerms]) -> int:
@@ -156,30 +182,6 @@ def _chosen(terms: LevelTerms) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The categories and the countries of the tickets that a level judges; empty: all of them."""
     when = terms.level.when
     return ((), ()) if when is None else (tuple(dict.fromkeys(when.categories)), tuple(dict.fromkeys(when.countries)))
-
-
-def _stop_tables(kept: list[LevelTerms]) -> Iterator[Rows]:
-    """Each way in which a clock stops once: by status (`p_stop`, `p_from`, `p_until`) or by reason (`p_reason`).
-
-    `p_stopped` says which of them stop the clock of which level.
-    """
-    stops: dict[tuple[tuple[str, ...], tuple[str, ...]] | str, int] = {}
-    stopped: set[tuple[int, int]] = set()
-    for terms in kept:
-        if rules(terms.level).kind == "continues":
-            stopped.add((terms.term, REOPENED))
-        for name in terms.level.clock_stops:
-            stop = terms.contract.clock_stop(name)
-            begins, ends = statuses(stop)
-            ways: list[tuple[tuple[str, ...], tuple[str, ...]] | str] = [*reason_words(stop)]
-            for way in [*ways, (begins, ends)] if begins else ways:
-                stopped.add((terms.term, stops.setdefault(way, len(stops) + 1)))
-    status = [(number, *way) for way, number in stops.items() if not isinstance(way, str)]
-    yield rows("p_stop", "stop any_status", [(number, int(not ends)) for number, _, ends in status])
-    yield rows("p_from", "stop raw$", [(number, word) for number, begins, _ in status for word in begins])
-    yield rows("p_until", "stop raw$", [(number, word) for number, _, ends in status for word in ends])
-    yield rows("p_reason", "stop reason$", [(number, way) for way, number in stops.items() if isinstance(way, str)])
-    yield rows("p_stopped", "term stop", sorted(stopped))
 
 
 def _causes(kept: list[LevelTerms]) -> list[tuple[int, str, str]]:

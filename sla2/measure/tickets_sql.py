@@ -3,8 +3,9 @@
 In: the tables of the log and of the plan (`p_…`). Out: the steps `y_…` up to `y_candidate`: one row per level, ticket,
 cycle and stretch of priority that may become a case. `clocks_sql` and `cases_sql` go on from there.
 Facts after the as-of date are not used. The history of states and priorities is the primary fact; the columns of the
-ticket fill what it does not say. Numbers stand for words: kind 1 response, 2 clock continues, 3 new case; mode 1 at
-opening, 2 highest held, 3 the same where the clock restarts, 4 at resolution, 5 each while held.
+ticket fill what it does not say. Numbers stand for words: kind 1 response, 2 clock continues, 3 new case, 4 count,
+5 reopened, from 10 on the backlog of one level; mode 1 at opening, 2 highest held, 3 the same where the clock restarts,
+4 at resolution, 5 each while held.
 """
 
 from __future__ import annotations
@@ -53,6 +54,12 @@ FROM (
         CASE WHEN t.resolved_unit > 1000000 THEN t.resolved_unit - 1 ELSE 0 END AS resolved_slack,
         d.reopened_at, d.reopened_n, d.first_done_at, d.finished_at, d.earlier_at,
         CASE
+            WHEN d.ticket IS NOT NULL THEN CASE WHEN d.reopened_at IS NULL THEN 0 ELSE 1 END
+            WHEN t.reopened_count IS NULL THEN 2
+            WHEN t.reopened_count > 0 THEN 1
+            ELSE 0
+        END AS again,
+        CASE
             WHEN t.resolved_at <= r.as_of THEN 0
             WHEN d.ticket IS NULL AND t.state = 'cancelled' THEN 1
             ELSE coalesce(d.cancelled, 0)
@@ -75,6 +82,36 @@ FROM (
 """,
 )
 
+AGAIN = Step(
+    "y_again",
+    """
+-- whether a ticket was opened again after a resolution: 0 no, 1 yes, 2 nobody wrote it down
+SELECT t.ticket, t.again FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 5) k
+""",
+)
+
+STRETCH = Step(
+    "y_stretch",
+    """
+-- from its opening or reopening a ticket is open until it is done
+SELECT t.ticket, 1 AS cycle, t.opened_at AS first_opened, t.opened_at AS opened,
+    CASE WHEN t.reopened_at IS NULL THEN t.solved_at ELSE t.first_done_at END AS stopped,
+    t.opened_slack AS slack, t.resolved_slack AS stop_slack,
+    CASE WHEN t.reopened_at IS NULL THEN t.cancelled ELSE 0 END AS cancelled
+FROM y_ticket t
+CROSS JOIN (SELECT count(*) AS n FROM p_kind WHERE kind = 3 OR kind >= 10) k
+WHERE k.n > 0
+UNION ALL
+SELECT d.ticket, 1 + row_number() OVER (PARTITION BY d.ticket ORDER BY d.n), t.opened_at, d.moment,
+    CASE WHEN d.n = t.reopened_n THEN t.solved_at ELSE d.next_at END, t.opened_slack, t.resolved_slack,
+    CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END
+FROM y_done d
+JOIN y_ticket t ON t.ticket = d.ticket
+CROSS JOIN (SELECT count(*) AS n FROM p_kind WHERE kind = 3 OR kind >= 10) k
+WHERE d.done = 0 AND k.n > 0
+""",
+)
+
 CYCLE = Step(
     "y_cycle",
     """
@@ -88,18 +125,19 @@ UNION ALL
 SELECT k.kind, t.ticket, 1, t.opened_at, t.solved_at, t.opened_slack, t.resolved_slack, t.cancelled, t.earlier_at
 FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 2) k
 UNION ALL
-SELECT k.kind, t.ticket, 1, t.opened_at, CASE WHEN t.reopened_at IS NULL THEN t.solved_at ELSE t.first_done_at END,
-    t.opened_slack, t.resolved_slack, CASE WHEN t.reopened_at IS NULL THEN t.cancelled ELSE 0 END, CAST(NULL AS BIGINT)
-FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 3) k
+SELECT k.kind, s.ticket, s.cycle, s.opened, s.stopped, s.slack, s.stop_slack, s.cancelled, CAST(NULL AS BIGINT)
+FROM y_stretch s CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 3) k
 UNION ALL
-SELECT k.kind, d.ticket, 1 + row_number() OVER (PARTITION BY d.ticket ORDER BY d.n), d.moment,
-    CASE WHEN d.n = t.reopened_n THEN t.solved_at ELSE d.next_at END, t.opened_slack, t.resolved_slack,
-    CASE WHEN d.n = t.reopened_n THEN t.cancelled ELSE 0 END, CAST(NULL AS BIGINT)
-FROM y_done d
-JOIN y_ticket t ON t.ticket = d.ticket
-CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 3) k
-WHERE d.done = 0
+SELECT k.kind, t.ticket, 1, t.opened_at, CASE WHEN k.kind = 5 THEN coalesce(t.first_done_at, t.solved_at)
+    ELSE t.solved_at END, t.opened_slack, t.resolved_slack, t.cancelled, CAST(NULL AS BIGINT)
+FROM y_ticket t CROSS JOIN (SELECT kind FROM p_kind WHERE kind = 4 OR kind = 5) k
+UNION ALL
+SELECT p.kind, s.ticket, p.place, CASE WHEN p.fresh = 1 THEN s.opened ELSE s.first_opened END, p.moment, s.slack, 0, 0,
+    CAST(NULL AS BIGINT)
+FROM y_stretch s CROSS JOIN p_snapshot p
+WHERE s.opened < p.moment AND (s.stopped >= p.moment OR (s.stopped IS NULL AND s.cancelled = 0))
 """,
+    frees=("y_stretch",),
 )
 
 PRIORITY = Step(
@@ -223,4 +261,4 @@ WHERE q.started >= q.since AND q.started < q.until
     frees=("y_looked_at", "y_ticket"),
 )
 
-STEPS = (STATE, DONE, TICKET, CYCLE, PRIORITY, MANY, HELD, LOOKED_AT, CANDIDATE)
+STEPS = (STATE, DONE, TICKET, AGAIN, STRETCH, CYCLE, PRIORITY, MANY, HELD, LOOKED_AT, CANDIDATE)

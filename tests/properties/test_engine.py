@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 from datetime import date, time
+from decimal import Decimal
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from sla2.contract.level import Intake, StatisticTarget, When
+from sla2.contract.level import BoundTarget, Intake, StatisticTarget, When
+from sla2.contract.quantity import Percent
 from sla2.contract.surroundings import ClosedDay, Exclusion, Service, ShortDay
+from sla2.logs.log import Import
 from sla2.measure import measure
 from sla2.measure.naive import naive_cases
 from tests.measure_contracts import (
@@ -39,6 +42,16 @@ ALL = os.environ.get("SLA2_ALL") == "1"
 SEASONS = (("2026-03-23 00:00", "2026-04-08 00:00"), ("2026-10-19 00:00", "2026-11-04 00:00"))
 STATES = ("New", "In progress", "Pending", "Waiting", "Resolved", "Closed", "Cancelled")
 HOUR = 60 * MINUTE
+MEASURES = (
+    "response time",
+    "resolution time",
+    "resolution time",
+    "resolution time",
+    "restoration time",
+    "number of incidents",
+    "reopened share",
+    "backlog age",
+)
 
 
 def some_calendar(draw: Random):
@@ -69,6 +82,13 @@ def some_level(draw: Random, name: str):
     target = share(80, text)
     if "days" not in unit and draw.random() < 0.2:
         target = StatisticTarget(span=span(), statistic=draw.choice(("median", "p95", "average")), within=within(text))
+    measure_of = draw.choice(MEASURES)
+    if measure_of == "reopened share":
+        target = BoundTarget(span=span(), comparison="at most", percent=Percent(value=Decimal(5)))
+    elif measure_of == "number of incidents" or (measure_of == "backlog age" and draw.random() < 0.3):
+        target = BoundTarget(span=span(), comparison="at most", number=Decimal(2))
+    elif measure_of == "backlog age" and "days" not in unit and draw.random() < 0.5:
+        target = BoundTarget(span=span(), comparison="at most", duration=within(text))
     priorities = tuple(draw.sample(("P1", "P2", "P3"), draw.randint(1, 2))) if draw.random() < 0.7 else ()
     when = None
     if priorities or draw.random() < 0.3:
@@ -91,7 +111,7 @@ def some_level(draw: Random, name: str):
     )
     return level(
         name,
-        draw.choice(("response time", "resolution time", "resolution time")),
+        measure_of,
         target,
         when=when,
         intake=intake,
@@ -105,11 +125,24 @@ def some_level(draw: Random, name: str):
     )
 
 
+def some_limits(draw: Random):
+    """A limit of a clock stop and its condition, each seldom."""
+    lengths = ("2 business hours", "30 business minutes", "1 working days", "3 elapsed hours", "1 days")
+    most = within(draw.choice(lengths)) if draw.random() < 0.3 else None
+    return {"at_most": most, "needs_visible_message": draw.random() < 0.2}
+
+
 def some_contract(draw: Random):
     stops = (
-        stop("pending", "Pending", more_from=draw.choice(((), ("Waiting",)))),
-        stop("waiting", "Waiting", until_status="In progress", more_until=draw.choice(((), ("New",)))),
-        stop("third", None, reason="Third party", more_reasons=("Parts",)),
+        stop("pending", "Pending", more_from=draw.choice(((), ("Waiting",))), **some_limits(draw)),
+        stop(
+            "waiting",
+            "Waiting",
+            until_status="In progress",
+            more_until=draw.choice(((), ("New",))),
+            **some_limits(draw),
+        ),
+        stop("third", None, reason="Third party", more_reasons=("Parts",), **some_limits(draw)),
     )
     names = [f"l{number}" for number in range(4)]
     levels = [some_level(draw, name) for name in names]
@@ -145,7 +178,7 @@ def some_tables(draw: Random, season: tuple[str, str], unit: int | None):
         span_of = draw.choice((HOUR, 6 * HOUR, 30 * HOUR, 90 * HOUR))
         return min(after + draw.randrange(0, span_of, grain), high)
 
-    tickets, status, pauses = [], [], []
+    tickets, status, pauses, updates = [], [], [], []
     for number in range(1, 7):
         opened = min(low + draw.randrange(0, 8 * 24 * HOUR, grain), high)
         opened -= opened % grain
@@ -178,9 +211,15 @@ def some_tables(draw: Random, season: tuple[str, str], unit: int | None):
                 state=draw.choice(("in progress", "cancelled", "resolved")),
                 paused_total=draw.choice((None, None, 3 * HOUR)),
                 paused_basis=draw.choice(("wall", "service hours", "unknown")),
+                reopened_count=draw.choice((None, 0, 1)),
             )
         )  # fmt: skip
-    return {"tickets": tickets, "status_events": status, "pauses": pauses}
+        updates += [
+            {"ticket": number, "ticket_id": f"T{number}", "at": draw.choice((moment(opened), *times)),
+             "visible": draw.choice((0, 1, 1))}
+            for _ in range(draw.randint(0, 3))
+        ]  # fmt: skip
+    return {"tickets": tickets, "status_events": status, "pauses": pauses, "updates": updates}
 
 
 def numbered(tables):
@@ -199,13 +238,15 @@ def compare(number: int) -> int:
     tables = some_tables(draw, season, draw.choice((None, MINUTE)))
     as_of = at(season[1]) - draw.choice((0, 0, 5 * 24 * HOUR)) + draw.choice((0, 20 * 24 * HOUR))
     start, end = date(2026, 3, 1), date(2026, 12, 1)
-    result, findings = measure(
-        terms, log(tables["tickets"], tables["status_events"], tables["pauses"]), start, end, as_of
-    )
+    made = log(tables["tickets"], tables["status_events"], tables["pauses"], updates=tables["updates"])
+    messages = draw.random() < 0.7
+    if not messages:
+        made = type(made)(made.connection, (Import(1, "tickets", "p", "f", "", 0, "", "", "UTC", "utf-8", "", 1, 1),))
+    result, findings = measure(terms, made, start, end, as_of)
     assert result is not None
     assert not [found for found in findings if found.code not in ("SLA604", "SLA605")]
     found = [case for name in sorted({one.name for one in terms.levels}) for case in result.cases.of(name)]
-    expected = list(naive_cases(terms, numbered(tables), start, end, as_of))
+    expected = list(naive_cases(terms, numbered(tables), start, end, as_of, messages=messages))
     for one, other in zip(found, expected, strict=False):
         assert one == other
     assert len(found) == len(expected)
@@ -235,7 +276,7 @@ def test_the_order_of_rows_does_not_matter(number: int) -> None:
     as_of = at(SEASONS[0][1])
     seen = []
     for _ in range(2):
-        made = log(tables["tickets"], numbered(tables)["status_events"], tables["pauses"])
+        made = log(tables["tickets"], numbered(tables)["status_events"], tables["pauses"], updates=tables["updates"])
         result, _ = measure(terms, made, date(2026, 3, 1), date(2026, 6, 1), as_of)
         seen.append([case for one in terms.levels for case in result.cases.of(one.name)])
         tables = {name: rows[::-1] for name, rows in numbered(tables).items()}

@@ -49,7 +49,7 @@ def measured(source: RowSource) -> tuple[Measurement, ...]:
         _say_strangers(source, one, mine)
         if not source.kept("figures"):
             source.say_no_evidence(one, "figures")
-        for unit in _units(one.level, mine):
+        for unit in _units(one, mine):
             here = [row for row in mine if row.unit == unit and row.period == period.label]
             made = _measure(source, one, period, unit, here, last.get((one.level.name, unit)))
             found.append(made)
@@ -63,10 +63,14 @@ def alike(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
-def _units(level: Level, mine: Sequence[Figure]) -> tuple[str, ...]:
+def _units(terms: LevelTerms, mine: Sequence[Figure]) -> tuple[str, ...]:
+    """The units of which a figure is due: the components of the service, and those that a figure names."""
+    level = terms.level
     if level.unit == "the service":
         return ("",)
-    return tuple(sorted({row.unit for row in mine if row.unit}))
+    of_components = level.unit == "each component" and level.service
+    declared = terms.contract.service(level.service or "").components if of_components else ()
+    return tuple(sorted({*declared, *(row.unit for row in mine if row.unit)}))
 
 
 def _say_strangers(source: RowSource, terms: LevelTerms, mine: Sequence[Figure]) -> None:

@@ -1,5 +1,8 @@
 """Ticket levels: the share of cases met, or a statistic of their times, per level, unit and period.
 
+Response, resolution and restoration times, and the share or statistic of a backlog. What is counted otherwise has a
+file of its own: `number_of_incidents`, `reopened_share`, `backlog_age`.
+
 In: the plan and the engine that holds `case_rows`. Out: `Measurement` values in order of level, period, unit.
 A share is met / (met + missed). Undecided cases bound it: all of them missed, all of them met. Median, p95 and p99 are
 nearest rank (the smallest time that at least half, 95% or 99% of the cases do not exceed), the average is exact; they
@@ -13,6 +16,9 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import StatisticTarget
 from sla2.measure.measurement import Counts, Measurement
+from sla2.measure.measures.backlog_age import OLDEST, backlog, is_bound
+from sla2.measure.measures.number_of_incidents import number
+from sla2.measure.measures.reopened_share import share
 from sla2.measure.refusals import unit_column
 
 if TYPE_CHECKING:
@@ -49,14 +55,18 @@ _PERCENT = {"median": 50, "p95": 95, "p99": 99, "average": 50}
 _Key = tuple[str, str, str]
 
 
-def measurements(plan: Plan, engine: DuckEngine) -> tuple[Measurement, ...]:
-    """One measurement per level, judged period and unit; without units one per period even if it has no cases."""
+def measurements(plan: Plan, engine: DuckEngine, *, kept: bool = True) -> tuple[Measurement, ...]:
+    """One measurement per level, judged period and unit; without units one per period even if it has no cases.
+
+    `kept`: somebody keeps tickets, so that none of them is a count of 0.
+    """
     counts: dict[_Key, dict[str, int]] = {}
-    for level, unit, counted_in, outcome, number in engine.rows(COUNTS):
-        counts.setdefault((str(level), str(unit), str(counted_in)), {})[str(outcome)] = int(number or 0)
+    for level, unit, counted_in, outcome, n in engine.rows(COUNTS):
+        counts.setdefault((str(level), str(unit), str(counted_in)), {})[str(outcome)] = int(n or 0)
     units: dict[str, list[str]] = {}
     for level, unit in engine.rows(UNITS):
         units.setdefault(str(level), []).append(str(unit))
+    oldest = _oldest(plan, engine)
     found: list[Measurement] = []
     for name, judged in plan.periods:
         history = plan.of_level(name)
@@ -68,10 +78,36 @@ def measurements(plan: Plan, engine: DuckEngine) -> tuple[Measurement, ...]:
             terms = _in_force(history, period)
             if terms is None:
                 continue
-            for unit in units.get(name, []) if by_unit else [""]:
+            for unit in _units(terms, units.get(name, [])) if by_unit else [""]:
                 key = (name, unit, period.label)
-                found.append(_measurement(terms, period, unit, _counts(counts.get(key, {})), times.get(key)))
+                counted, known = _counts(counts.get(key, {})), kept and period.start < plan.as_of
+                if terms.level.measure == "number of incidents":
+                    found.append(number(terms, period, unit, counted, known=known))
+                elif terms.level.measure == "reopened share":
+                    found.append(share(terms, period, unit, counted))
+                elif is_bound(terms.level):
+                    found.append(backlog(terms, period, unit, counted, oldest.get(key), known=known))
+                else:
+                    found.append(_measurement(terms, period, unit, counted, times.get(key)))
     return tuple(found)
+
+
+def _units(terms: LevelTerms, found: list[str]) -> list[str]:
+    """The units with a case; for a count also the components of the service that have none."""
+    counted = terms.level.measure == "number of incidents" or is_bound(terms.level)
+    if not counted or unit_column(terms.level) != "component" or terms.level.service is None:
+        return found
+    return sorted({*found, *terms.contract.service(terms.level.service).components})
+
+
+def _oldest(plan: Plan, engine: DuckEngine) -> dict[_Key, tuple[int, int]]:
+    """The greatest age as recorded, and at most, of the cases of levels that look at the oldest."""
+    if not any(is_bound(terms.level) for terms in plan.terms):
+        return {}
+    return {
+        (str(level), str(unit), str(period)): (int(age or 0), int(high or age or 0))
+        for level, unit, period, age, _, high in engine.rows(OLDEST)
+    }
 
 
 def _in_force(history: tuple[LevelTerms, ...], period: JudgedPeriod) -> LevelTerms | None:

@@ -7,12 +7,13 @@ not ask for is not even imported.
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from sla2.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,35 +54,25 @@ if TYPE_CHECKING:
     from sla2.trust.trust import Trust
     from sla2.words import clauses as wording
 else:
-
-    class _Later:
-        """A module that is imported when something of it is first used."""
-
-        def __init__(self, name: str) -> None:
-            self._name = name
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(importlib.import_module(self._name), name)
-
-    loading = _Later("sla2.loading")
-    contracting = _Later("sla2.contract.from_syntax")
-    echoes = _Later("sla2.checks.echoes")
-    checking = _Later("sla2.checks.run")
-    formatting = _Later("sla2.source.format")
-    importing = _Later("sla2.logs.from_mapping")
-    measuring = _Later("sla2.measure.run")
-    giving = _Later("sla2.settle.given")
-    settling = _Later("sla2.settle.from_measurements")
-    drafting = _Later("sla2.draft.from_words")
-    trying = _Later("sla2.settle.examples")
-    wording = _Later("sla2.words.clauses")
-    reporting = _Later("sla2.report.compliance")
-    framing = _Later("sla2.report.frame")
-    rereading = _Later("sla2.report.other_readings")
-    trust_reporting = _Later("sla2.report.trust")
-    trusting = _Later("sla2.trust.from_verdicts")
-    feeling = _Later("sla2.trust.felt")
-    reckoning = _Later("sla2.contract.calendar")
+    loading = Later("sla2.loading")
+    contracting = Later("sla2.contract.from_syntax")
+    echoes = Later("sla2.checks.echoes")
+    checking = Later("sla2.checks.run")
+    formatting = Later("sla2.source.format")
+    importing = Later("sla2.logs.from_mapping")
+    measuring = Later("sla2.measure.run")
+    giving = Later("sla2.settle.given")
+    settling = Later("sla2.settle.from_measurements")
+    drafting = Later("sla2.draft.from_words")
+    trying = Later("sla2.settle.examples")
+    wording = Later("sla2.words.clauses")
+    reporting = Later("sla2.report.compliance")
+    framing = Later("sla2.report.frame")
+    rereading = Later("sla2.report.other_readings")
+    trust_reporting = Later("sla2.report.trust")
+    trusting = Later("sla2.trust.from_verdicts")
+    feeling = Later("sla2.trust.felt")
+    reckoning = Later("sla2.contract.calendar")
 
 _T = TypeVar("_T")
 

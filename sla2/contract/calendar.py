@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from importlib import metadata, resources
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
-
-import pendulum
 
 from sla2.contract.codes_of_values import HOLIDAY_YEAR_MISSING
 from sla2.contract.quantity import Duration
 from sla2.contract.surroundings import Calendar, Hours, Weekday
 from sla2.diagnostics import Diagnostic
+from sla2.later import Later
+
+if TYPE_CHECKING:
+    import pendulum
+else:
+    pendulum = Later("pendulum")
 
 Direction = Literal["after", "before"]
 
@@ -137,8 +141,8 @@ def is_holiday(calendar: Calendar, day: date) -> bool:
 
 
 def is_working_day(calendar: Calendar, day: date) -> bool:
-    """True if the calendar is open at some time of the local `day`."""
-    return bool(day_hours(calendar, day))
+    """True if the calendar is open at some time of the local `day`; hours that the clock skips are no time."""
+    return any(low < high for low, high in _stretches_of(calendar, day))
 
 
 def open_intervals(calendar: Calendar, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -165,17 +169,22 @@ def _stretches(calendar: Calendar, start: int, end: int) -> Iterator[tuple[int, 
     zone = calendar.timezone
     day, last = local_date(start, zone) - timedelta(days=1), local_date(end, zone)
     while day <= last:
-        for hours in day_hours(calendar, day):
-            low = instant(datetime.combine(day, hours.start), zone, fold=0)
-            high = (
-                day_start(day + timedelta(days=1), zone)
-                if hours.end is None
-                else instant(datetime.combine(day, hours.end), zone, fold=1)
-            )
-            low, high = max(low, start), min(high, end)
+        for opened, closed in _stretches_of(calendar, day):
+            low, high = max(opened, start), min(closed, end)
             if low < high:
                 yield low, high
         day += timedelta(days=1)
+
+
+def _stretches_of(calendar: Calendar, day: date) -> Iterator[tuple[int, int]]:
+    """The hours of a local day as instants; one that begins where it ends lies in a clock gap as a whole."""
+    zone = calendar.timezone
+    for hours in day_hours(calendar, day):
+        low = instant(datetime.combine(day, hours.start), zone, fold=0)
+        if hours.end is None:
+            yield low, day_start(day + timedelta(days=1), zone)
+        else:
+            yield low, instant(datetime.combine(day, hours.end), zone, fold=1)
 
 
 def coverage(calendar: Calendar, start: int, end: int) -> tuple[Diagnostic, ...]:

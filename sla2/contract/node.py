@@ -6,9 +6,10 @@ must have become a diagnostic before a model is built (a pydantic error reaching
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 from sla2.diagnostics import Span
 
@@ -19,6 +20,14 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class _Place:
+    """How a `Span` is validated: it is one already. Its own schema would be built anew for each of the models."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(Span)
+
+
 class Node(BaseModel):
     """A part of a contract that remembers where it was written.
 
@@ -27,7 +36,7 @@ class Node(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    span: Span = Field(exclude=True, repr=False)
+    span: Annotated[Span, _Place] = Field(exclude=True, repr=False)
 
     @model_validator(mode="before")
     @classmethod

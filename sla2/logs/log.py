@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
+from sla2.later import Later
 from sla2.logs.schema import BY_NAME, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import duckdb
+
     from sla2.logs.schema import Table
+else:
+    duckdb = Later("duckdb")
 
 Cell = int | str | None
 

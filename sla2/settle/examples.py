@@ -23,8 +23,8 @@ from sla2.contract.example import (
     GivenOutage,
 )
 from sla2.contract.quantity import HOUR, MINUTE, Number
+from sla2.later import Later
 from sla2.measure.measurement import Measurements
-from sla2.measure.run import measure
 from sla2.settle.codes import EXAMPLE_DISAGREES, EXAMPLE_NOT_RUN
 from sla2.settle.example_given import (
     invoices_for,
@@ -49,8 +49,11 @@ if TYPE_CHECKING:
     from sla2.contract.example import Example, Expect
     from sla2.contract.level import Level
     from sla2.diagnostics import Diagnostic
+    from sla2.measure import run as measuring
     from sla2.measure.measurement import Case, Measurement, Piece
     from sla2.settle.verdict import Settlement
+else:
+    measuring = Later("sla2.measure.run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _measured(
     log = log_for(example, contract, level)
     whole = period_of(contract, level.name, end.fromordinal(end.toordinal() - 1))
     stop = end if whole is None else max(end, _after(whole.last))
-    result, findings = measure(contract, log, start, stop, day_start(stop, contract.timezone or "UTC"))
+    result, findings = measuring.measure(contract, log, start, stop, day_start(stop, contract.timezone or "UTC"))
     if result is None:
         found.extend(one for one in findings if one not in found)
         log.close()

@@ -10,6 +10,7 @@ from source_files import PACKAGE, Module, imports, modules
 DIRECT: dict[str, set[str]] = {
     "diagnostics": set(),
     "resources": set(),
+    "later": set(),
     "files": set(),
     "source": {"diagnostics"},
     "contract": {"source"},
@@ -31,9 +32,9 @@ DIRECT: dict[str, set[str]] = {
 }
 """Who may import whom; what an allowed package may import is allowed as well."""
 
-FOR_ALL = {"resources"}
+FOR_ALL = {"resources", "later"}
 
-STAGES = [name for name in DIRECT if name not in ("", "pipeline", "loading", "cli", "files", "resources")]
+STAGES = [name for name in DIRECT if name not in ("", "pipeline", "loading", "cli", "files", "resources", "later")]
 
 
 def allowed(package: str) -> set[str]:

@@ -7,13 +7,14 @@ walks through it stretch by stretch, so a figure of the engine is added up a sec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sla2.contract.calendar import open_intervals
-from sla2.measure.from_contract import within
 from sla2.measure.naive_tickets import History, Row, history, stood
+from sla2.measure.naive_walk import limited
 from sla2.measure.plan import NEVER, LevelTerms
+from sla2.measure.rules import allowance_of
 
 if TYPE_CHECKING:
     from sla2.contract.contract import Contract
@@ -63,7 +64,7 @@ def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) ->
     tables = _rows(log, case.ticket)
     if not tables["tickets"]:
         return None
-    past = history(tables["tickets"][0], tables, as_of)
+    past = history(tables["tickets"][0], tables, as_of, any(entry.table == "updates" for entry in log.imports))
     if past is None:
         return None
     spans = _spans(case, past, _terms(contract, level, case), as_of)
@@ -73,15 +74,15 @@ def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) ->
 
 def _rows(log: Log, ticket: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for name, order in (("tickets", "ticket"), ("status_events", "seq"), ("pauses", "seq")):
-        cursor = log.cursor().execute(f"SELECT * FROM {name} WHERE ticket = ? ORDER BY {order}", [ticket])
+    for name, order in (("tickets", "ticket"), ("status_events", "seq"), ("pauses", "seq"), ("updates", "at")):
+        cursor = log.cursor().execute(f'SELECT * FROM {name} WHERE ticket = ? ORDER BY "{order}"', [ticket])
         names = [column[0] for column in cursor.description or ()]
         found[name] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return found
 
 
 def _terms(contract: Contract, level: Level, case: Case) -> LevelTerms:
-    length = within(level)
+    length = allowance_of(level)
     service = length is not None and length.kind == "service"
     calendar = contract.level_hours(level) if service else None
     return LevelTerms(0, level, contract, case.version, 0, NEVER, calendar, None)
@@ -102,10 +103,7 @@ def _events(past: History, tables: dict[str, list[Row]]) -> tuple[Event, ...]:
 def _spans(case: Case, past: History, terms: LevelTerms, as_of: int) -> tuple[Span, ...]:
     """Open time from the start to the stop (or the as-of instant), cut where the clock stops and where time is up."""
     start, stop = case.started, as_of if case.stopped is None else case.stopped
-    pauses = [
-        (max(low, start), min(stop if high is None else high, stop), why) for low, high, why in _stops(past, terms)
-    ]
-    pauses = [(low, high, why) for low, high, why in pauses if low < high]
+    pauses = _stops(past, terms, start, stop)
     marks = {edge for low, high, _ in pauses for edge in (low, high)} | {case.deadline or stop}
     opens = open_intervals(terms.calendar, start, stop) if terms.calendar else ((start, stop),)
     spans: list[Span] = []
@@ -122,12 +120,13 @@ def _spans(case: Case, past: History, terms: LevelTerms, as_of: int) -> tuple[Sp
     return tuple(spans)
 
 
-def _stops(past: History, terms: LevelTerms) -> list[tuple[int, int | None, str]]:
-    """When the clock stood still and for which reason, one clock stop of the level after the other."""
-    found: list[tuple[int, int | None, str]] = []
-    for name in ("", *terms.level.clock_stops):
-        alone = terms.level.model_copy(update={"clock_stops": (name,) if name else ()})
-        stretches = stood(past, replace(terms, level=alone)).stretches
-        found.extend((low, high, name or "done") for low, high in stretches)
-    gaps = {(low, high) for low, high, why in found if why == "done"}
-    return [one for one in found if one[2] == "done" or one[:2] not in gaps]
+def _stops(past: History, terms: LevelTerms, start: int, stop: int) -> list[tuple[int, int, str]]:
+    """When the clock stood still between two instants and for which reason, one clock stop after the other."""
+    found: list[tuple[int, int, str]] = []
+    for group in stood(past, terms):
+        clipped = [(max(low, start), min(stop if high is None else high, stop)) for low, high in group.stretches]
+        if group.stop is not None and group.stop.at_most is not None:
+            clipped, _ = limited(terms, group.stop, clipped)
+        name = group.stop.name if group.stop is not None else "done"
+        found.extend((low, high, name) for low, high in clipped if low < high and not group.unsure)
+    return found

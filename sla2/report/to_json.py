@@ -8,29 +8,27 @@ goes; names may be added.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sla2.contract.passage_state import states
+from sla2.report.balance_to_json import balances
 from sla2.report.case_tables import late, of_periods, open_cases
 from sla2.report.frame import case_figure, figure, owed_figure, place
+from sla2.report.json_forms import exact, instant, period, steps
 from sla2.report.json_text import json_text
 from sla2.settle.judge import comparison, threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from fractions import Fraction
+    from collections.abc import Mapping
 
     from sla2.contract.level import Level
-    from sla2.contract.period import JudgedPeriod
     from sla2.logs.log import Import
     from sla2.measure.measurement import Case, Piece
     from sla2.report.frame import Frame
     from sla2.report.json_text import Json
-    from sla2.settle.verdict import Owed, Step, Verdict
+    from sla2.settle.verdict import Owed, Verdict
 
-SCHEMA = "sla2-report/1"
-_EPOCH = datetime(1970, 1, 1)
+SCHEMA = "sla2-report/2"
 
 
 def to_json(frame: Frame) -> str:
@@ -51,16 +49,21 @@ def _report(frame: Frame) -> Mapping[str, Json]:
             "fictional": any(entry.fictional for entry in frame.imports),
         },
         "levels": [_level(frame, level) for level in frame.levels()],
-        "verdicts": [_verdict(one) for one in frame.settlement.verdicts],
+        "verdicts": [verdict_json(one) for one in frame.settlement.verdicts],
         "cases": {level.name: _cases(frame, level) for level in frame.levels()},
-        "downtime": [_piece(one) for one in _reported_pieces(frame)],
+        "downtime": [piece_json(one) for one in _reported_pieces(frame)],
         "statement": {
             "currency": statement.currency,
             "total": str(statement.total),
             "low": str(statement.low),
             "high": str(statement.high),
-            "owed": [_owed(one) for one in statement.owed],
+            "owed": [owed_json(one) for one in statement.owed],
+            "bonus_total": str(statement.bonus_total),
+            "bonus_low": str(statement.bonus_low),
+            "bonus_high": str(statement.bonus_high),
+            "bonuses": [owed_json(one) for one in statement.bonuses],
         },
+        **balances(frame),
         "passages": _passages(frame),
         "imports": [_import(entry) for entry in frame.imports],
         "unstated": [
@@ -70,6 +73,8 @@ def _report(frame: Frame) -> Mapping[str, Json]:
                 "used": one.used,
                 "other": one.other,
                 "flips": None if one.flips is None else list(one.flips),
+                "total": None if one.total is None else str(one.total),
+                "bonus_total": None if one.bonus_total is None else str(one.bonus_total),
             }
             for one in frame.unstated
         ],
@@ -80,13 +85,6 @@ def _report(frame: Frame) -> Mapping[str, Json]:
         ],
         "allowed": [{"block": one.block, "code": one.code, "reason": one.reason} for one in frame.contract.allows],
     }
-
-
-def instant(microseconds: int | None) -> str | None:
-    """An instant as ISO 8601 in UTC; whole seconds without a fraction."""
-    if microseconds is None:
-        return None
-    return f"{(_EPOCH + timedelta(microseconds=microseconds)).isoformat()}Z"
 
 
 def _contract(frame: Frame) -> Mapping[str, Json]:
@@ -110,22 +108,8 @@ def _level(frame: Frame, level: Level) -> Mapping[str, Json]:
     return {"name": level.name, "title": level.title, "measure": level.measure, "clause": place(level.span)}
 
 
-def _period(period: JudgedPeriod) -> Mapping[str, Json]:
-    return {
-        "label": period.label,
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "start": instant(period.start),
-        "end": instant(period.end),
-        "whole": period.full,
-    }
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _verdict(verdict: Verdict) -> Mapping[str, Json]:
+def verdict_json(verdict: Verdict) -> Mapping[str, Json]:
+    """One verdict with its figures and steps."""
     found = verdict.measurement
     target = found.terms.target
     counts = found.counts
@@ -133,17 +117,18 @@ def _verdict(verdict: Verdict) -> Mapping[str, Json]:
         "figure": figure(verdict),
         "level": verdict.level,
         "unit": verdict.unit,
-        "period": _period(verdict.period),
+        "period": period(verdict.period),
         "status": verdict.status,
         "reason": verdict.reason,
         "allowed_misses": verdict.allowed_misses,
         "minimum": verdict.minimum,
+        "expected": verdict.expected,
         "other_reading": list(verdict.other_reading),
         "provisional": list(verdict.provisional),
         "version": found.version,
         "clause": place(target.span if target else found.terms.span),
         "comparison": comparison(target) if target else None,
-        "target": _exact(threshold(target)) if target else None,
+        "target": exact(threshold(target)) if target else None,
         "held": [{"line": one.line, "passage": one.passage, "by": one.by} for one in found.terms.held],
         "counts": {
             "met": counts.met,
@@ -154,50 +139,47 @@ def _verdict(verdict: Verdict) -> Mapping[str, Json]:
         },
         "numerator": found.numerator,
         "denominator": found.denominator,
-        "value": _exact(found.value),
-        "low": _exact(found.low),
-        "high": _exact(found.high),
-        "steps": _steps(verdict.steps),
+        "value": exact(found.value),
+        "low": exact(found.low),
+        "high": exact(found.high),
+        "standing": found.standing,
+        "steps": steps(verdict.steps),
+        "units": [verdict_json(unit) for unit in verdict.units],
     }
 
 
-def _steps(steps: Iterable[Step]) -> list[Json]:
-    return [
-        {"kind": step.kind, "clause": place(step.rule), "values": dict(step.values), "result": step.result}
-        for step in steps
-    ]
-
-
-def _owed(owed: Owed) -> Mapping[str, Json]:
+def owed_json(owed: Owed) -> Mapping[str, Json]:
+    """One amount, a credit or a bonus, with its steps."""
     return {
         "figure": owed_figure(owed),
         "credits": owed.credits,
         "level": owed.level,
         "unit": owed.unit,
-        "period": _period(owed.period),
+        "period": period(owed.period),
         "currency": owed.currency,
+        "owed_by": owed.owed_by,
         "amount": str(owed.amount),
         "low": str(owed.low),
         "high": str(owed.high),
-        "share": _exact(owed.share),
+        "share": exact(owed.share),
         "claim_by": owed.claim_by,
         "claimed": owed.claimed,
         "provisional": list(owed.provisional),
-        "steps": _steps(owed.steps),
-        "steps_high": _steps(owed.steps_high),
+        "steps": steps(owed.steps),
+        "steps_high": steps(owed.steps_high),
     }
 
 
 def _cases(frame: Frame, level: Level) -> Mapping[str, Json]:
     """All missed, undecided, excluded and open cases; of the met ones the counts stand in the verdicts."""
     verdicts = frame.settlement.of(level.name)
-    found: dict[str, Json] = {"open": [_case(frame, case) for case in open_cases(frame, verdicts)]}
+    found: dict[str, Json] = {"open": [case_json(frame, case) for case in open_cases(frame, verdicts)]}
     for outcome in ("missed", "undecided", "excluded"):
-        found[outcome] = [_case(frame, case) for case in of_periods(frame, verdicts, outcome)]
+        found[outcome] = [case_json(frame, case) for case in of_periods(frame, verdicts, outcome)]
     return found
 
 
-def _case(frame: Frame, case: Case) -> Mapping[str, Json]:
+def case_json(frame: Frame, case: Case) -> Mapping[str, Json]:
     """One case; what a case does not have (a unit, bounds, a reason) is left out."""
     values: dict[str, Json] = {
         "figure": case_figure(case.ticket_id, case.level),
@@ -218,6 +200,7 @@ def _case(frame: Frame, case: Case) -> Mapping[str, Json]:
         "reason": case.reason,
         "version": case.version,
         "cycle": case.cycle,
+        "restates": case.restates,
         "import": case.import_id,
         "row": case.row_no,
     }
@@ -230,18 +213,21 @@ def _reported_pieces(frame: Frame) -> list[Piece]:
     return sorted(pieces, key=lambda one: (one.level, one.unit, one.started, one.ended, one.outage_id))
 
 
-def _piece(piece: Piece) -> Mapping[str, Json]:
+def piece_json(piece: Piece) -> Mapping[str, Json]:
+    """One stretch of downtime."""
     return {
         "level": piece.level,
         "unit": piece.unit,
         "period": piece.period,
         "outage": piece.outage_id,
+        "recorded": piece.recorded_id,
         "started": instant(piece.started),
         "ended": instant(piece.ended),
         "counted": piece.counted,
         "why": piece.why,
         "exclusion": piece.exclusion_id,
         "approved_by": piece.approved_by,
+        "exclusion_row": piece.exclusion_row,
         "weight": str(piece.weight),
     }
 

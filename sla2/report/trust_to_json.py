@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.report.frame import place
+from sla2.report.json_forms import instant
 from sla2.report.json_text import json_text
-from sla2.report.to_json import instant
 from sla2.report.trust_evidence import rank_names
 from sla2.trust.passages_kept import due_date
 from sla2.trust.trust import decided

@@ -148,6 +148,7 @@ def _leave_quietly() -> None:
 def main() -> None:
     """The entry point of the `sla2` program."""
     gc.set_threshold(_GARBAGE)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # which it would look for in all installed packages
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

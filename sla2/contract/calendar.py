@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import resources
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -22,8 +22,11 @@ from sla2.diagnostics import Diagnostic
 from sla2.later import Later
 
 if TYPE_CHECKING:
+    from importlib import metadata
+
     import pendulum
 else:
+    metadata = Later("importlib.metadata")
     pendulum = Later("pendulum")
 
 Direction = Literal["after", "before"]

@@ -2,8 +2,9 @@
 
 In: the name of a file. Out: `Loaded`: the documents and texts by the path they were named by, and what was wrong
 with the reading. It runs first. It opens nothing outside the project: the nearest folder above the contract that holds
-`.git` or `sla2.toml`, else the contract's own folder; it follows no link in the path of an include and no path out
-of the project, and reads a bounded number of files. No name is resolved and nothing is judged here.
+`.git` or `sla2.toml`, else the contract's own folder; it follows no link and no step upwards (`..`) in the path of an
+include, no path of a holiday file out of the project, and reads a bounded number of files. No name is resolved and
+nothing is judged here.
 """
 
 from __future__ import annotations
@@ -109,6 +110,9 @@ class _Reader:
     def _include(self, document: Document, include: Include, trail: tuple[str, ...]) -> bool:
         """True if the file could be read, or is on the trail (whoever resolves names reports that circle)."""
         path = resolved(document.path, include.path.text)
+        if path is not None and ".." in PurePosixPath(include.path.text).parts:
+            self._refuse(include, _UPWARDS, _BESIDE)
+            return False
         if path is not None and path in trail:
             return True
         self.visits += 1
@@ -174,9 +178,11 @@ class _Reader:
         self.loaded.diagnostics.append(INCLUDE_NOT_FOUND.at(include.span, message, help=help))
 
 
-_WHERE = (
-    "Write its path relative to this file, with slashes. It lies in the project: the folder of the contract, or the "
-    "nearest one above it that holds a file sla2.toml."
+_WHERE = "Write its path relative to this file, with slashes: it lies beside this file or in a folder below it."
+_UPWARDS = "its path leads upwards with `..`."
+_BESIDE = (
+    "Put the framework beside the contract or in a folder below it, and write the path to it from there, for instance "
+    '`include "framework/terms.sla" as FW`.'
 )
 _PLAIN_PATH = "its path is not relative, or it is written with a drive or with backslashes."
 

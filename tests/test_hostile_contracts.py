@@ -139,8 +139,10 @@ def test_files_that_each_include_the_next_one_twice_do_not_double_for_ever(
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("../outside.sla", "outside the project"),
-        ("sub/../../outside.sla", "outside the project"),
+        ("../outside.sla", "upwards with `..`"),
+        ("sub/../../outside.sla", "upwards with `..`"),
+        ("sub/../real.sla", "Put the framework beside the contract"),
+        ("../project/c.sla", "upwards with `..`"),
         ("/etc/passwd", "not relative"),
         ("C:/contracts/f.sla", "with a drive"),
         ("C:\\\\contracts\\\\f.sla", "backslashes"),

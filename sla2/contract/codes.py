@@ -163,17 +163,17 @@ INCLUDE_NOT_FOUND = Code(
     "include-not-found",
     Severity.ERROR,
     """What it checks
-    A file that is included exists inside the project, and a name such as `FW.office` begins with the alias of an
-    included file.
+    A file that is included exists, beside the file that includes it or in a folder below it, and a name such as
+    `FW.office` begins with the alias of an included file.
 
 Why it matters
     What a contract takes over from a framework is part of the contract.
 
 Example
-    include "../../framework.sla" as FW      # outside the project
+    include "../../framework.sla" as FW      # a path that leads upwards
 
 Write instead
-    include "framework.sla" as FW
+    include "framework/terms.sla" as FW      # a copy in a folder below the contract
 """,
 )
 

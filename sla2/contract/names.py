@@ -121,8 +121,8 @@ def _scope(
             message = f"Two files are included as {alias}."
             found.append(DUPLICATE_NAME.at(include.alias.span, message, help="Give each its own short name."))
         elif path is None or (path not in included and path not in trail):
-            message = f'The file "{include.path.text}" cannot be included: it was not found inside the project.'
-            help_text = "Write its path relative to this file, with slashes, and keep it inside the project."
+            message = f'The file "{include.path.text}" cannot be included: it was not found.'
+            help_text = "Write its path relative to this file, with slashes: it lies beside this file or below it."
             found.append(INCLUDE_NOT_FOUND.at(include.path.span, message, help=help_text))
         elif path in trail:
             route = " includes ".join((*trail[trail.index(path) :], path))

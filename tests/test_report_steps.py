@@ -14,7 +14,9 @@ import pytest
 from sla2.document import html, markdown
 from sla2.report.compliance import compliance
 from sla2.report.explain import explain
-from sla2.report.frame import Frame, figure, owed_figure
+from sla2.report.explain_to_json import explain_json
+from sla2.report.figures import names
+from sla2.report.frame import Frame
 from sla2.report.to_json import to_json
 from sla2.settle.from_measurements import settle
 from sla2.settle.given import Claimed, Given, Invoice
@@ -63,12 +65,16 @@ def test_every_case_is_worded_and_explained(path: Path, language: str):
     assert not re.search(r"\{[a-z_]+\}", text)
     assert "None" not in text
     frame = frame_of(path, language)
-    for name in [figure(one) for one in frame.settlement.verdicts] + [
-        owed_figure(one) for one in frame.settlement.ledger
-    ]:
+    for name in names(frame):
         found, _ = explain(name, frame)
         assert found is not None, name
-        assert markdown.write(found)
+        shown = markdown.write(found)
+        assert not re.search(r"\{[a-z_]+\}", shown) and "None" not in shown, name
+        assert name in shown.replace("\\", "")
+        proof = json.loads(explain_json(name, frame) or "")
+        assert proof["figure"] == name and proof["proof"]
+        for below in proof["rests_on"]:
+            assert explain(below, frame)[0] is not None, below
     json.loads(to_json(frame))
 
 

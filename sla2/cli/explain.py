@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from sla2.diagnostics import Code
     from sla2.pipeline import Pipeline
+    from sla2.report.frame import Frame
+
+
+_SHOWN = 12
+"""So many names are listed where a figure does not exist."""
 
 
 @click.command("explain")
@@ -44,7 +49,8 @@ def command(
 ) -> int:
     """Explain a finding, or prove a figure of a report.
 
-    CODE is a code (SLA301) or its name (tier-gap). FIGURE is a name such as resolve-p2/2026-03, credits-p1/2026-03 or
+    CODE is a code (SLA301) or its name (tier-gap). FIGURE is a name such as resolve-p2/2026-03, credits-p1/2026-03,
+    points/kpi/2026-03, pool/at-risk/2026-03, right/chronic/2026-03, exposure/supplier/2026-02-01 or
     INC0001234/resolve-p2, together with --contract and --log.
     """
     from sla2.cli.inputs import run_of
@@ -56,7 +62,7 @@ def command(
     if contract is not None:
         if not mappings:
             raise click.UsageError("A figure is proved from a log: add --log MAPPING.")
-        return _figure(what, run_of(contract, mappings, start, end, as_of, language))
+        return _figure(what, run_of(contract, mappings, start, end, as_of, language), as_json)
     return _code(what, as_json)
 
 
@@ -109,17 +115,34 @@ def _unknown(what: str) -> str:
     return f'There is no finding "{what}".' + (f" Did you mean {near[0]}?" if near else " --all lists them.")
 
 
-def _figure(what: str, line: Pipeline) -> int:
+def _figure(what: str, line: Pipeline, as_json: bool) -> int:
     from sla2.cli.report import problems
     from sla2.document import plain
     from sla2.report.explain import explain
+    from sla2.report.explain_to_json import explain_json
 
     status = problems(line)
     if status is not None or line.frame is None:
         return status or OK
+    if as_json:
+        text = explain_json(what, line.frame, line.imported[0])
+        if text is not None:
+            click.echo(text, nl=False)
+            return OK
     document, near = explain(what, line.frame, line.imported[0])
     if document is None:
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise click.UsageError(f'There is no figure "{what}".{hint}')
+        raise click.UsageError(_no_figure(what, near, line.frame))
     click.echo(plain.write(document), nl=False)
     return OK
+
+
+def _no_figure(what: str, near: tuple[str, ...], frame: Frame) -> str:
+    """That there is no such figure, the names that are like it, and which figures there are."""
+    from sla2.report.figures import names
+
+    known = names(frame)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    rest = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    there = f" Figures of this report: {', '.join(known[:_SHOWN])}{rest}." if known else ""
+    cases = " A case is named by its ticket and its level, for instance INC0001234/resolve-p2."
+    return f'There is no figure "{what}".{hint}{there}{cases}'

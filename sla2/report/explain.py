@@ -1,8 +1,10 @@
 """How a figure was found: the proof that `sla2 explain FIGURE` prints.
 
-In: the name of a figure (`resolve-p2/2016-03`, `credits-p1/2016-03`, `INC0001234/resolve-p2`), the frame of a report
-and the log. Out: a `Document` for the writers, or the names of figures that are like it. It runs on demand. It finds
-figures by name and shows their steps; it reckons nothing but the running total of one ticket.
+In: the name of a figure, the frame of a report and the log. Out: a `Document` for the writers, or the names of figures
+that are like it. The names are: `resolve-p2/2016-03` (a verdict), `credits-p1/2016-03` (a credit or a bonus),
+`points/kpi/2016-03`, `pool/at-risk/2016-03`, `right/chronic/2016-03`, `exposure/supplier/2016-02-01`,
+`opening/credits/late`, `INC0001234/resolve-p2` (a case). It runs on demand. It finds figures by name and shows their
+steps; it reckons nothing but the running total of one ticket.
 """
 
 from __future__ import annotations
@@ -11,25 +13,30 @@ import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sla2.document.blocks import Cell, Document, Fact, Facts, Heading, Items, Paragraph, Table, runs
+from sla2.document.blocks import Cell, Document, Fact, Facts, Heading, Items, Paragraph, Run, Table, runs
 from sla2.report import shown
 from sla2.report.case_tables import case_blocks
 from sla2.report.clauses import held_words, target_words
 from sla2.report.compliance import meta
-from sla2.report.frame import case_figure, figure, owed_figure, place
+from sla2.report.evidence_tables import evidence_blocks
+from sla2.report.explain_case import case_blocks_of, proof_blocks
+from sla2.report.figures import Found, find, names, sources
+from sla2.report.frame import case_figure, coded, figure, opening_figure, place
+from sla2.report.limits_section import exposure_blocks, opening_words
 from sla2.report.money_section import owed_blocks
 from sla2.report.piece_table import pieces_of
+from sla2.report.points_section import account_blocks, pool_blocks
 from sla2.report.proof import prove
+from sla2.report.rights_section import right_blocks
 from sla2.report.step_words import StepWords
-from sla2.words import format as words
+from sla2.settle.balance import Exposed, OpeningBalance, PointsAccount, PoolUse, RightState
+from sla2.settle.verdict import Owed, Verdict
 
 if TYPE_CHECKING:
     from sla2.document.blocks import Block
     from sla2.logs.log import Log
     from sla2.measure.measurement import Case
     from sla2.report.frame import Frame
-    from sla2.report.proof import Proof, Span
-    from sla2.settle.verdict import Verdict
 
 _LIKE = 3
 
@@ -39,42 +46,77 @@ def explain(name: str, frame: Frame, log: Log | None = None) -> tuple[Document |
 
     Without `log` a case is shown without its history.
     """
-    blocks = _blocks(name, frame, log)
-    if blocks is None:
+    found = find(name, frame)
+    if not found:
         return None, like(name, frame)
     title = frame.say("explain.title", figure=name)
-    return Document(replace(meta(frame), title=title), tuple(blocks)), ()
+    return Document(replace(meta(frame), title=title), tuple(_proof(frame, name, found, log))), ()
 
 
 def like(name: str, frame: Frame) -> tuple[str, ...]:
     """Names of figures that are like `name`; if none is, the first few there are."""
-    known = [figure(one) for one in frame.settlement.history]
-    known += [owed_figure(one) for one in frame.settlement.ledger]
+    known = list(names(frame))
     ticket, _, level = name.partition("/")
-    known += (
-        [case_figure(case.ticket_id, case.level) for case in frame.measurements.cases.ticket(ticket)] if level else []
-    )
+    if level:
+        known += [case_figure(case.ticket_id, case.level) for case in frame.measurements.cases.ticket(ticket)]
     close = difflib.get_close_matches(name, known, n=_LIKE, cutoff=0.5)
     return tuple(close or known[:_LIKE])
 
 
-def _blocks(name: str, frame: Frame, log: Log | None) -> list[Block] | None:
-    for verdict in frame.settlement.history:
-        if figure(verdict) == name:
-            return _of_verdict(frame, verdict)
-    for owed in frame.settlement.ledger:
-        if owed_figure(owed) == name:
-            return list(owed_blocks(frame, owed, folded=False))
-    ticket, _, level = name.rpartition("/")
-    cases = [case for case in frame.measurements.cases.ticket(ticket) if case.level == level]
-    return [block for case in cases for block in _of_case(frame, case, log)] if cases else None
+def _proof(frame: Frame, name: str, found: tuple[Found, ...], log: Log | None) -> list[Block]:
+    """The blocks of all values behind one name, then the figures they rest on."""
+    rights = tuple(one for one in found if isinstance(one, RightState))
+    if rights:
+        return list(right_blocks(frame, rights))
+    blocks = [block for one in found for block in _of(frame, one, log)]
+    below = [one for one in dict.fromkeys(part for value in found for part in sources(frame, value)) if one != name]
+    if below:
+        blocks.append(Paragraph(coded(f"{frame.say('explain.rests_on')}:")))
+        blocks.append(Items(tuple((Run(one, "code"),) for one in below)))
+    return blocks
+
+
+def _of(frame: Frame, found: Found, log: Log | None) -> list[Block]:
+    match found:
+        case Verdict():
+            return _of_verdict(frame, found)
+        case Owed():
+            return list(owed_blocks(frame, found, folded=False))
+        case PointsAccount():
+            return list(account_blocks(frame, found))
+        case PoolUse():
+            return list(pool_blocks(frame, found))
+        case Exposed():
+            return list(exposure_blocks(frame, found))
+        case OpeningBalance():
+            return _of_opening(frame, found)
+        case RightState():
+            return list(right_blocks(frame, (found,)))
+        case _:
+            return _of_case(frame, found, log)
+
+
+def _of_opening(frame: Frame, found: OpeningBalance) -> list[Block]:
+    heading = Heading(1, runs(opening_words(frame, found)), id=opening_figure(found))
+    return [heading, Paragraph(runs(frame.say("opening.intro", day=frame.day(found.first))))]
+
+
+def _of_case(frame: Frame, case: Case, log: Log | None) -> list[Block]:
+    level = next(one for one in frame.contract.levels if one.name == case.level)
+    version = next((one for one in frame.terms.versions if one.label == case.version), frame.terms.versions[0])
+    terms = next((one for one in version.contract.levels if one.name == case.level), level)
+    blocks = case_blocks_of(frame, case, terms)
+    proof = None if log is None else prove(case, log, version.contract, terms, frame.measurements.as_of)
+    if proof is not None:
+        blocks.extend(proof_blocks(frame, case, terms, proof))
+    return blocks
 
 
 def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
     terms = verdict.measurement.terms
     period = shown.period(frame, verdict.period)
     title = frame.say("explain.level_title", level=frame.title(terms.name), period=period)
-    version = frame.terms.version(verdict.period.first)
+    version = frame.terms.version(verdict.period.terms_day)
     wording = StepWords(frame, terms, frame.contract.currency or "")
     facts = [
         Fact(frame.say("level.verdict"), runs(shown.verdict(frame, verdict))),
@@ -90,7 +132,9 @@ def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
     reason = shown.reason(frame, verdict)
     if reason:
         blocks.append(Paragraph(runs(f"{reason}.")))
+    blocks.extend(_units(frame, verdict))
     blocks.extend(pieces_of(frame, terms, verdict.period.label, verdict.unit))
+    blocks.extend(evidence_blocks(frame, terms, verdict.period.label, verdict.unit))
     counts = verdict.measurement.counts
     if shown.judged(verdict):
         number = str(counts.met + counts.missed)
@@ -105,110 +149,22 @@ def _of_verdict(frame: Frame, verdict: Verdict) -> list[Block]:
     return blocks
 
 
-def _of_case(frame: Frame, case: Case, log: Log | None) -> list[Block]:
-    level = next(one for one in frame.contract.levels if one.name == case.level)
-    version = next((one for one in frame.terms.versions if one.label == case.version), frame.terms.versions[0])
-    terms = next((one for one in version.contract.levels if one.name == case.level), level)
-    outcome = frame.say(f"explain.{case.outcome}")
-    verdict = frame.say(
-        "explain.case_verdict",
-        ticket=case.ticket_id,
-        outcome=outcome,
-        elapsed=words.length(case.elapsed, frame.language),
-        allowance=words.length(case.allowance, frame.language),
+def _units(frame: Frame, verdict: Verdict) -> list[Block]:
+    """The units of a verdict that judges all of them together."""
+    if not verdict.units:
+        return []
+    rows = tuple(
+        (
+            Cell(runs(unit.unit)),
+            Cell(runs(shown.verdict(frame, unit)), tone=shown.tone(unit.status)),
+            Cell(runs(shown.value(frame, unit.measurement.value, unit.measurement.terms)), align="right"),
+        )
+        for unit in verdict.units
     )
-    entry = next((one for one in frame.imports if one.id == case.import_id), None)
-    facts = [
-        Fact(frame.say("overview.level"), runs(frame.title(terms.name))),
-        Fact(frame.say("level.target"), runs(target_words(frame, terms))),
-        Fact(frame.say("explain.clause"), runs(place(terms.target.span if terms.target else terms.span), "code")),
-        Fact(frame.say("explain.version"), runs(frame.version(case.version))),
-        Fact(frame.say("case.priority"), runs(case.priority)),
-        Fact(frame.say("case.opened"), runs(frame.instant(case.started))),
-        Fact(
-            frame.say("case.deadline"), runs(frame.instant(case.deadline) if case.deadline else frame.say("case.still"))
-        ),
-        Fact(frame.say("case.stopped"), runs(_stopped(frame, case))),
-    ]
-    if case.period is not None:
-        facts.append(Fact(frame.say("case.period"), runs(case.period)))
-    if case.reason:
-        facts.append(Fact(frame.say("case.reason"), runs(shown.case_reason(frame, case.reason))))
-    if case.low is not None and case.high is not None:
-        low, high = words.length(case.low, frame.language), words.length(case.high, frame.language)
-        facts.append(Fact(frame.say("case.elapsed"), runs(frame.say("case.between", low=low, high=high))))
-    if entry is not None:
-        source = frame.say("explain.source", row=str(case.row_no), file=entry.file)
-        facts.append(Fact(frame.say("method.file"), runs(source)))
-    blocks: list[Block] = [
-        Heading(1, runs(verdict), id=case_figure(case.ticket_id, case.level)),
-        Facts(tuple(facts)),
-    ]
-    proof = None if log is None else prove(case, log, version.contract, terms, frame.measurements.as_of)
-    if proof is not None:
-        blocks.extend(_proof(frame, case, proof))
-    return blocks
-
-
-def _deadline(frame: Frame, case: Case) -> str:
-    return frame.instant(case.deadline) if case.deadline is not None else frame.say("case.still")
-
-
-def _stopped(frame: Frame, case: Case) -> str:
-    return frame.instant(case.stopped) if case.stopped is not None else frame.say("explain.case_open")
-
-
-def _proof(frame: Frame, case: Case, proof: Proof) -> list[Block]:
-    history = Table(
-        id="history",
-        caption=frame.say("explain.history"),
-        header=(Cell(runs(frame.say("explain.at"))), Cell(runs(frame.say("explain.what")))),
-        rows=tuple(
-            (Cell(runs(frame.instant(event.at))), Cell(runs(_event(frame, event.field, event.value))))
-            for event in proof.events
-        ),
-        widths=(4, 6),
-        show_caption=True,
+    header = (
+        Cell(runs(frame.say("level.piece_unit"))),
+        Cell(runs(frame.say("level.verdict"))),
+        Cell(runs(frame.say("level.achieved")), align="right"),
     )
-    right = ("running", "total")
-    spans = Table(
-        id="spans",
-        caption=frame.say("explain.spans_caption"),
-        header=tuple(
-            Cell(runs(frame.say(f"explain.{key}")), align="right" if key in right else "left")
-            for key in ("from", "to", "what", "running", "total")
-        ),
-        rows=tuple(_span(frame, case, span) for span in proof.spans),
-        widths=(4, 4, 5, 3, 3),
-        show_caption=True,
-    )
-    if proof.elapsed == case.elapsed:
-        return [history, spans]
-    sums = {"spans": words.length(proof.elapsed, frame.language), "counted": words.length(case.elapsed, frame.language)}
-    return [history, spans, Paragraph(runs(frame.say("explain.differs", **sums)), "warning")]
-
-
-def _event(frame: Frame, field: str, value: str) -> str:
-    if field == "opened":
-        return frame.say("explain.opened")
-    return frame.say(f"explain.{field}_to", value=value)
-
-
-def _standing(frame: Frame, span: Span) -> str:
-    """Why the clock stood still: the title of the clock stop, or that the ticket was resolved for the time being."""
-    stop = next((one.title for one in frame.contract.clock_stops if one.name == span.why), None)
-    return frame.say("explain.span_paused", why=stop or frame.say("explain.done"))
-
-
-def _span(frame: Frame, case: Case, span: Span) -> tuple[Cell, ...]:
-    length = words.length(span.end - span.start, frame.language)
-    what = frame.say("explain.span_open") if not span.why else _standing(frame, span)
-    if case.deadline == span.end and not span.why:
-        what = f"{what}; {frame.say('explain.span_deadline')}"
-    return (
-        Cell(runs(frame.instant(span.start))),
-        Cell(runs(frame.instant(span.end))),
-        Cell(runs(what)),
-        Cell(runs("–" if span.why else length), align="right"),
-        Cell(runs(words.length(span.total, frame.language)), align="right"),
-    )
+    title = frame.say("level.table_caption", level=frame.title(verdict.level))
+    return [Table(id=f"{verdict.level}-units", caption=title, header=header, rows=rows)]

@@ -49,11 +49,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What happened and how the clock of the level ran. `elapsed` is the sum of the stretches in which it ran."""
+    """What happened and how the clock of the level ran. `elapsed` is the sum of the stretches in which it ran.
+
+    `vague`: the log gives only a total of the time in which the clock stood still, so no stretch can show it.
+    """
 
     events: tuple[Event, ...]
     spans: tuple[Span, ...]
     elapsed: int
+    vague: bool = False
 
 
 def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) -> Proof | None:
@@ -69,7 +73,8 @@ def prove(case: Case, log: Log, contract: Contract, level: Level, as_of: int) ->
         return None
     spans = _spans(case, past, _terms(contract, level, case), as_of)
     elapsed = sum(span.end - span.start for span in spans if not span.why)
-    return Proof(_events(past, tables), spans, elapsed)
+    vague = bool(level.clock_stops) and past.paused_total is not None and not any(span.why for span in spans)
+    return Proof(_events(past, tables), spans, elapsed, vague)
 
 
 def _rows(log: Log, ticket: int) -> dict[str, list[Row]]:

@@ -133,19 +133,13 @@ LEVEL = 'level extra "Extra"\n  service: workplace\n  period: month\n  {}\nend\n
 TICKETS = LEVEL.format("measure: resolution time\n  target: 90% within 4 business hours\n  {}")
 OUTAGES = LEVEL.format("measure: availability\n  target: at least 99%\n  {}")
 CREDITS = 'credits extra "Extra"\n  level: resolve-p1\n  base: fee workplace of the period\n  {}\nend\n'
-STOP = 'clock stop extra "Extra"\n  reason: "x"\n  {}\nend\n'
 PASSAGE = 'open passage extra "Extra"\n  concerns: {}\nend\n'
 NOT_JUDGED = [
     ("`period: … rolling`", TICKETS.format("").replace("month", "30 days rolling")),
     ("`period: … before claim`", TICKETS.format("").replace("month", "365 days before claim")),
     ("`unit: each …`", TICKETS.format("unit: each shop")),
     ("`clock starts:`", TICKETS.format("clock starts: acknowledgement")),
-    (
-        "`at the end of the day`",
-        TICKETS.format("").replace("4 business hours", "2 working days, at the end of the day"),
-    ),
     ("`slot:` of an availability", OUTAGES.format("slot: 5 minutes")),
-    ("several statuses or reasons", TICKETS.format("") + STOP.format("").replace('"x"', '"x", "y"')),
     ("over a rolling span", 'exclusion extra "Extra"\n  at most: 8 hours per 12 months rolling\nend\n'),
     ("`each: … above target`", CREDITS.format("each: 1% above target gives 1%")),
     ("a length of time below target", CREDITS.format("each: 1 hour below target gives 1%")),

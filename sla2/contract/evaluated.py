@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sla2.contract.contract import Contract, Unevaluated
 from sla2.contract.credits import Credits, Tier
-from sla2.contract.level import BoundTarget, Level, Measure, OpenTarget, Period, ShareTarget, StatisticTarget, Target
+from sla2.contract.level import BoundTarget, Level, Measure, OpenTarget, Period, ShareTarget, Target
 from sla2.contract.passage import Amendment, Change, Concern, Fill, Filling, SettingTerm, TiersTerm
 from sla2.contract.quantity import Duration
 from sla2.contract.relations import Promise, Survey, Updates, ZeroRepeat
@@ -92,9 +92,6 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
 
 
 def _surroundings(contract: Contract) -> Iterator[Unevaluated]:
-    for stop in contract.clock_stops:
-        if stop.more_from or stop.more_until or stop.more_reasons:
-            yield _item(stop.span, stop.name, "several statuses or reasons")
     for exclusion in contract.exclusions:
         if exclusion.budget_rolling is not None:
             yield _item(exclusion.span, exclusion.name, "at most … rolling")
@@ -106,9 +103,6 @@ def _level(level: Level) -> Iterator[Unevaluated]:
         yield _item(level.span, name, f"measure: {level.measure}")
     if level.period is not None:
         yield from _period(name, level.period)
-    for bar in (level.target, level.minimum, level.expected):
-        if isinstance(bar, ShareTarget | StatisticTarget) and bar.end_of_day:
-            yield _item(bar.span, name, "within … at the end of the day")
     if level.ratchet is not None and not _raisable(level.target):
         yield _item(level.ratchet.span, name, "ratchet of a target that is no percentage")
     if level.measure == "availability" and level.slot is not None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from sla2.contract.calendar import (
     add_working_days,
     coverage_of_days,
+    day_hours,
     day_start,
     instant,
     is_working_day,
@@ -130,12 +131,14 @@ def next_opening(opens: tuple[tuple[int, int], ...], at: int) -> int | None:
 class _Due:
     """The same local time as an instant, an allowance in days later; days already reckoned are kept.
 
+    `closing`: not the same time, but when the calendar closes for the last time on that day.
     Working days are service days of `calendar`; days, weeks, months and years are calendar days in `zone`.
     """
 
     allowance: Duration
     zone: str
     calendar: Calendar | None
+    closing: bool = False
     _days: dict[date, date] = field(default_factory=dict)
 
     def of(self, at: int) -> int:
@@ -144,6 +147,8 @@ class _Due:
         day = there.date()
         if day not in self._days:
             self._days[day] = self._later(day)
+        if self.closing and self.calendar is not None:
+            return closing_time(self.calendar, self._days[day])
         return instant(datetime.combine(self._days[day], there.time()), self.zone, fold=0)
 
     def plain(self, at: int) -> bool:
@@ -157,14 +162,28 @@ class _Due:
         return shift(day, self.allowance, "after", self.calendar)
 
 
-def due_runs(allowance: Duration, zone: str, hours: Clock | None, start: int, end: int) -> Iterator[Run]:
+def closing_time(calendar: Calendar, day: date) -> int:
+    """When `calendar` closes for the last time on a working day."""
+    ends = [
+        day_start(day + timedelta(days=1), calendar.timezone)
+        if hours.end is None
+        else instant(datetime.combine(day, hours.end), calendar.timezone, fold=1)
+        for hours in day_hours(calendar, day)
+    ]
+    return max(ends)
+
+
+def due_runs(
+    allowance: Duration, zone: str, hours: Clock | None, start: int, end: int, *, closing: bool = False
+) -> Iterator[Run]:
     """When a clock that starts in a bucket is due, by the local time of the calendar, or of `zone` without one.
 
+    `closing`: when the calendar closes on that day, and not at the same time.
     A clock that starts outside the hours starts at the next opening.
     """
     zone = hours.calendar.timezone if hours else zone
     width = due_width(zone, hours, start, end)
-    due = _Due(allowance, zone, hours.calendar if hours else None)
+    due = _Due(allowance, zone, hours.calendar if hours else None, closing)
     start, end = start - start % width, end + -end % width
     days = midnights(zone, start, end)
     at = start
@@ -183,6 +202,9 @@ def due_runs(allowance: Duration, zone: str, hours: Clock | None, start: int, en
 def _due_of_a_day(due: _Due, first: int, last: int, width: int) -> Iterator[Run]:
     """One run if the clock changes neither on that day nor on the day it is due, else a run for each bucket."""
     begin = due.of(first)
+    if due.closing:
+        yield Run(first, (last - first) // width, begin)
+        return
     if due.plain(first) and due.plain(begin):
         yield Run(first, (last - first) // width, begin, 1, 1)
         return

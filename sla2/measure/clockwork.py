@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sla2.measure.buckets import Clock, Run, clock, due_runs, due_width, intake_runs, window_runs
+from sla2.measure.buckets import DAY, Clock, Run, clock, due_runs, due_width, intake_runs, window_runs
 from sla2.measure.plan import Rows, rows
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ RUNS = {"calendar": 1, "due": 2, "window": 3, "intake": 4}
 """The numbers that stand for what a run of buckets is about."""
 
 
+_AHEAD = 14 * DAY
+"""So much after the span a clock may start, because of a rule of intake."""
+
+
 @dataclass(slots=True)
 class Clockwork:
     """Clocks for instants in [low, high] of contracts in the time zone `zone`."""
@@ -33,7 +37,7 @@ class Clockwork:
     low: int
     high: int
     _clocks: dict[Calendar, Clock] = field(default_factory=dict)
-    _dues: dict[tuple[Duration, Calendar | None], int] = field(default_factory=dict)
+    _dues: dict[tuple[Duration, Calendar | None, bool], int] = field(default_factory=dict)
     _windows: dict[tuple[time, time | None], int] = field(default_factory=dict)
     _intakes: dict[tuple[Intake, Calendar], int] = field(default_factory=dict)
     _runs: list[tuple[int, ...]] = field(default_factory=list)
@@ -53,14 +57,17 @@ class Clockwork:
         """The prepared clock of a calendar."""
         return self._clocks[calendar]
 
-    def due(self, allowance: Duration, calendar: Calendar | None) -> tuple[int, int]:
-        """The number of an allowance in days and the width of its buckets."""
+    def due(self, allowance: Duration, calendar: Calendar | None, *, closing: bool = False) -> tuple[int, int]:
+        """The number of an allowance in days and the width of its buckets; `closing`: until the end of its last day."""
         hours = self._clocks[calendar] if calendar else None
-        key = (allowance, calendar)
-        width = due_width(self.zone, hours, self.low, self.high + 1)
+        end = self.high + 1 + _AHEAD if hours is None else min(self.high + 1 + _AHEAD, hours.end)
+        key = (allowance, calendar, closing)
+        width = due_width(self.zone, hours, self.low, end)
         if key not in self._dues:
             number = self._dues[key] = len(self._dues) + 1
-            self._keep("due", number, width, due_runs(allowance, self.zone, hours, self.low, self.high + 1))
+            self._keep(
+                "due", number, width, due_runs(allowance, self.zone, hours, self.low, end, closing=closing)
+            )
         return self._dues[key], width
 
     def window(self, since: time, until: time | None) -> tuple[int, int]:

@@ -222,7 +222,7 @@ def _gone(
         if group.stop is not None and group.stop.at_most is not None:
             clipped, more = limited(terms, group.stop, clipped)
         found.extend(clipped)
-        lasting = lasting or (more and any(high is None and low < stop for low, high in group.stretches))
+        lasting = lasting or (more and any(high is None and max(low, start) < stop for low, high in group.stretches))
     return found, lasting
 
 

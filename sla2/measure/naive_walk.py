@@ -20,7 +20,7 @@ from sla2.contract.calendar import (
     shift,
 )
 from sla2.contract.quantity import SECOND
-from sla2.measure.rules import allowance_of
+from sla2.measure.rules import allowance_of, until_closing
 from sla2.measure.stop_rows import limit_calendar
 
 if TYPE_CHECKING:
@@ -136,6 +136,9 @@ def _allowance(terms: LevelTerms, start: int) -> tuple[int, int | None]:
     if terms.calendar is not None:
         begins = open_intervals(terms.calendar, start, start + _YEAR)[0][0]
     due = _same_time_later(begins, length, _zone(terms, terms.calendar), terms.calendar)
+    if until_closing(terms.level) and terms.calendar is not None:
+        zone, day = terms.calendar.timezone, local(due, terms.calendar.timezone).date()
+        due = open_intervals(terms.calendar, day_start(day, zone), day_start(day + timedelta(days=1), zone))[-1][1]
     if terms.calendar is None:
         return due - start, due
     return sum(high - low for low, high in open_intervals(terms.calendar, start, due)), due

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sla2.contract.contract import Contract
-    from sla2.contract.level import Level, Measure
+    from sla2.contract.level import Level, Measure, Target
     from sla2.contract.quantity import Duration
     from sla2.diagnostics import Diagnostic
 
@@ -154,6 +154,9 @@ def _ticket_reasons(contract: Contract, level: Level) -> Iterator[str]:
         if most is not None and most.kind == "service" and contract.level_hours(level) is None:
             yield f"`at most: {most}` of clock stop {name} without opening hours"
     target = level.target
+    for word, bar in (("minimum", level.minimum), ("expected", level.expected)):
+        if isinstance(bar, ShareTarget | StatisticTarget) and _time_of(bar) != _time_of(target):
+            yield f"`{word}:` with another time than `target:`"
     most_age = target.duration if level.measure == "backlog age" and isinstance(target, BoundTarget) else None
     if most_age is not None and most_age.microseconds is None:
         yield f"an age of {most_age} as a bound, where `every case within {most_age}` is"
@@ -161,6 +164,10 @@ def _ticket_reasons(contract: Contract, level: Level) -> Iterator[str]:
         yield f"a {target.statistic} in days"
     if level.weighted_by is not None:
         yield f"`weighted by: {level.weighted_by}` for tickets"
+
+
+def _time_of(target: Target | None) -> tuple[Duration, bool] | None:
+    return (target.within, target.end_of_day) if isinstance(target, ShareTarget | StatisticTarget) else None
 
 
 def unit_column(level: Level) -> str | None:

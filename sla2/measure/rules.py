@@ -96,6 +96,11 @@ def allowance_of(level: Level) -> Duration | None:
     return None
 
 
+def until_closing(level: Level) -> bool:
+    """True if an allowance in working days runs until the end of the last one."""
+    return isinstance(level.target, ShareTarget | StatisticTarget) and level.target.end_of_day
+
+
 def statuses(stop: ClockStop) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The statuses in which a clock stop begins, and those with which it ends (none: with any other status)."""
     if stop.from_status is None:

@@ -12,7 +12,7 @@ from sla2.contract.level import StatisticTarget
 from sla2.contract.quantity import HOUR
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
 from sla2.measure.refusals import unit_column
-from sla2.measure.rules import CountsIn, Kind, Mode, Rules, allowance_of, rules
+from sla2.measure.rules import CountsIn, Kind, Mode, Rules, allowance_of, rules, until_closing
 from sla2.measure.stop_rows import limits, longest_stop, other_hours, stop_tables, waits
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _term(terms: LevelTerms, work: Clockwork, kept: list[LevelTerms]) -> tuple[C
     clock, width = work.calendar(terms.calendar) if terms.calendar else (ALWAYS, 1)
     due_set, due_width = (None, 1)
     if terms.allowance is None:
-        due_set, due_width = work.due(_within(terms), terms.calendar)
+        due_set, due_width = work.due(_within(terms), terms.calendar, closing=until_closing(level))
     intake, intake_width = (None, 1)
     hours = terms.contract.level_hours(level)
     if level.intake is not None and hours is not None:

@@ -82,6 +82,8 @@ def some_level(draw: Random, name: str):
     target = share(80, text)
     if "days" not in unit and draw.random() < 0.2:
         target = StatisticTarget(span=span(), statistic=draw.choice(("median", "p95", "average")), within=within(text))
+    if "working" in unit and draw.random() < 0.4:
+        target = target.model_copy(update={"end_of_day": True})
     measure_of = draw.choice(MEASURES)
     if measure_of == "reopened share":
         target = BoundTarget(span=span(), comparison="at most", percent=Percent(value=Decimal(5)))

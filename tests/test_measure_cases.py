@@ -16,6 +16,7 @@ import pytest
 from sla2.contract.calendar import instant, local
 from sla2.contract.from_syntax import from_syntax
 from sla2.diagnostics import has_errors
+from sla2.logs.log import Import
 from sla2.measure import measure
 from sla2.measure.naive import naive_cases
 from sla2.source.read import read_document
@@ -85,9 +86,13 @@ def contract_of(case):
 def tables_of(case):
     zone = case.get("timezone", "UTC")
     unit = {"minutes": MINUTE, None: None}[case.get("precision")]
-    tickets, status, pauses = [], [], []
+    tickets, status, pauses, updates = [], [], [], []
     for number, row in enumerate(case.get("ticket", ()), start=1):
-        given = {name: row[name] for name in ("priority", "cause", "category", "paused_basis", "state") if name in row}
+        given = {
+            name: row[name]
+            for name in ("priority", "cause", "category", "paused_basis", "state", "reopened_count")
+            if name in row
+        }
         if "paused_minutes" in row:
             given["paused_total"] = row["paused_minutes"] * MINUTE
         for name in ("opened", "responded", "resolved", "closed"):
@@ -100,6 +105,10 @@ def tables_of(case):
         status += events(number, states) if states else []
         held = [(moment(when, zone), label) for when, label in row.get("priorities", ())]
         status += events(number, held, "priority")
+        updates += [
+            {"ticket": number, "ticket_id": f"T{number}", "at": moment(when, zone), "visible": int(kind == "visible")}
+            for when, kind in row.get("messages", ())
+        ]
         for place, (reason, start, *end) in enumerate(row.get("pauses", ()), start=1):
             stop = moment(end[0], zone) if end else None
             pauses.append(
@@ -126,7 +135,8 @@ def tables_of(case):
         for number, row in enumerate(case.get("exclusion", ()), start=1)
     ]  # fmt: skip
     return {
-        "tickets": tickets, "status_events": status, "pauses": pauses, "outages": outages, "exclusions": excluded,
+        "tickets": tickets, "status_events": status, "pauses": pauses, "updates": updates,
+        "outages": outages, "exclusions": excluded,
     }  # fmt: skip
 
 
@@ -200,11 +210,13 @@ def test_case(name: str, case: dict) -> None:
     start, end = (date.fromisoformat(day) for day in case.get("days", ("1990-02-01", "2039-01-01")))
     as_of = moment(case["as_of"], zone)
     made = log(tables["tickets"], tables["status_events"], tables["pauses"],
-               outages=tables["outages"], exclusions=tables["exclusions"])  # fmt: skip
+               updates=tables["updates"], outages=tables["outages"], exclusions=tables["exclusions"])  # fmt: skip
+    if case.get("messages") == "not kept":
+        made = type(made)(made.connection, (Import(1, "tickets", "p", "f", "", 0, "", "", "UTC", "utf-8", "", 1, 1),))
     result, found = measure(contract, made, start, end, as_of)
     assert result is not None and not has_errors(found), [one.message for one in found]
     assert sorted({one.code for one in found}) == case.get("findings", [])
-    slow = naive_cases(contract, numbered(tables), start, end, as_of)
+    slow = naive_cases(contract, numbered(tables), start, end, as_of, messages=case.get("messages") != "not kept")
     for level in contract.levels:
         fast = list(result.cases.of(level.name))
         assert fast == [one for one in slow if one.level == level.name]

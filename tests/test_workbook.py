@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from sla2.report.workbook import grid
 from sla2.report.workbook.grid import Book, Column, Sum
 from sla2.report.workbook.write import workbook
 from tests.report_support import frame_of
+from tests.test_report_steps import CASES as SETTLED
+from tests.test_report_steps import frame_of as settled
 from tests.tools import need
 
 DESK = Path(__file__).parent / "cases" / "reports" / "desk.toml"
@@ -187,3 +191,35 @@ def test_a_condition_matches_the_very_text():
 
     assert _quoted('a*b?c~"d') == '"=a~*b~?c~~""d"'
     assert Sum("=SUM(A1:A2)", 3).value == 3
+
+
+@pytest.mark.parametrize("path", SETTLED, ids=lambda path: path.stem)
+def test_every_settled_case_adds_up_again(path: Path):
+    """The formulas are reckoned here by hand: what the sheets hold comes to the statement, the pools and the points."""
+    frame = settled(path, "en")
+    data = workbook(frame)
+    names = CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
+    statement = frame.settlement.statement
+    rows = table(data, "Statement")
+    for who, total in (("supplier", statement.total), ("customer", statement.bonus_total)):
+        amounts = [Decimal(str(row["Amount"])) for row in rows if row["Owed by"] == who]
+        stated = [row["Amount"] for row in rows if str(row["Credits"]).startswith(f"Total owed by the {who}")]
+        assert sum(amounts, Decimal(0)) == total
+        assert [Decimal(str(one)) for one in stated] == [total] * len(stated)
+    if frame.settlement.pools:
+        taken = table(data, "Taken from pools")
+        for row in table(data, "Pools"):
+            mine = [one["Paid"] for one in taken if (one["Pool"], one["Period"]) == (row["Pool"], row["Period"])]
+            assert sum(mine) == row["Paid"] == row["Paid, added up"]
+            assert row["Paid"] + row["Left"] == row["At risk"]
+    if frame.settlement.points:
+        for one in frame.settlement.points:
+            mine = [
+                row
+                for row in table(data, "Points")
+                if (row["Service points"], row["Period"]) == (one.points, one.period.label)
+            ]
+            assert sum(Fraction(str(row["At least"])) for row in mine) == one.low
+    assert ("Rights" in names) == bool(frame.settlement.rights)
+    assert ("Exposure" in names) == bool(frame.settlement.exposures)
+    assert ("Carried over" in names) == bool(frame.settlement.opening)

@@ -14,6 +14,7 @@ from sla2.contract.calendar import open_intervals
 from sla2.report import shown
 from sla2.report.frame import figure, owed_figure, place
 from sla2.report.step_words import StepWords
+from sla2.report.workbook import beside as sheets
 from sla2.report.workbook.evidence import COUNTED, MET, MISSED, PERIOD, UNIT, Evidenced, tables
 from sla2.report.workbook.grid import Book, Cell, Column, Length, Moment, Part, Share, Sum
 
@@ -41,6 +42,7 @@ _REMARKS = ("what", "place")
 _WIDTHS = {
     "level": 22, "reason": 24, "figure": 32, "says": 90, "rule": 28, "exact": 24, "sha256": 40, "note": 50, "what": 110,
     "place": 34, "file": 26, "opens": 19, "closes": 19, "depends": 28, "credits": 22, "result": 18,
+    "block": 22, "pool": 22, "right": 22, "fact": 70, "rests": 40, "name": 22, "status": 20,
 }  # fmt: skip
 _Behind = dict[str, list[tuple[Evidenced, tuple[Part, ...]]]]
 
@@ -53,6 +55,7 @@ def workbook(frame: Frame) -> bytes:
         "verdict": book.reserve(frame.say("workbook.verdicts"), len(frame.settlement.verdicts)),
         "owed": book.reserve(frame.say("workbook.statement"), len(owed) + 2),
     }
+    beside = _reserved(frame, book)
     behind: _Behind = {level.name: [] for level in levels}
     for level in levels:
         for found in tables(frame, level):
@@ -62,6 +65,8 @@ def workbook(frame: Frame) -> bytes:
         own["verdict"], _title(frame, "verdicts"), _columns(frame, "verdict", _VERDICTS), _verdicts(frame, behind)
     )
     book.write(own["owed"], _title(frame, "statement"), _columns(frame, "owed", _OWED), _statement(frame, own["owed"]))
+    for name, kind, keys, parts, rows in beside:
+        book.write(parts, _title(frame, name), _columns(frame, kind, keys), rows)
     for level in levels:
         for found, parts in behind[level.name]:
             book.write(parts, f"{level.title} – {_days(frame)}", found.headed(frame), found.rows())
@@ -71,6 +76,29 @@ def workbook(frame: Frame) -> bytes:
     _plain(frame, book, "accounting", "account", _ACCOUNT, list(_accounting(frame)))
     _plain(frame, book, "remarks", "remark", _REMARKS, [*_remarks(frame), *_cut(frame, book)])
     return book.close()
+
+
+_Beside = tuple[str, str, tuple[str, ...], tuple[Part, ...], list[tuple[Cell, ...]]]
+
+
+def _reserved(frame: Frame, book: Book) -> list[_Beside]:
+    """The sheets beside the statement: the name of each, its columns, its place, its rows."""
+    found: list[_Beside] = []
+    taken = list(sheets.taken(frame))
+    taken_parts = book.reserve(frame.say("workbook.taken"), len(taken)) if taken else ()
+    if taken:
+        found.append(("taken", "pool", sheets.TAKEN, taken_parts, taken))
+    for name, kind, keys, rows in (
+        ("pools", "pool", sheets.POOLS, list(sheets.pools(frame, taken_parts))),
+        ("points", "point", sheets.POINTS, list(sheets.points(frame))),
+        ("rights", "right", sheets.RIGHTS, list(sheets.rights(frame))),
+        ("exposure", "exposure", sheets.EXPOSURE, list(sheets.exposure(frame))),
+        ("opening", "opening", sheets.OPENING, list(sheets.opening(frame))),
+        ("restated", "restated", sheets.RESTATED, list(sheets.restated(frame))),
+    ):
+        if rows:
+            found.append((name, kind, keys, book.reserve(frame.say(f"workbook.{name}"), len(rows)), rows))
+    return found
 
 
 def _plain(frame: Frame, book: Book, name: str, kind: str, keys: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:

@@ -6,6 +6,7 @@ finding for each level that cannot be computed. Runs before each measurement. It
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import coverage, day_start
@@ -14,7 +15,7 @@ from sla2.contract.periods import level_periods
 from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
-from sla2.measure.plan import NEVER, LevelTerms, Plan, rows
+from sla2.measure.plan import NEVER, LevelTerms, Plan, Trial, rows
 from sla2.measure.refusals import OUTAGE_MEASURES, ROW_MEASURES, SAMPLE_MEASURES, refusals
 from sla2.measure.rules import allowance_of
 from sla2.measure.stop_rows import other_hours
@@ -43,26 +44,29 @@ def plan(
     claims: tuple[tuple[str, date], ...] = (),
     *,
     messages: bool = True,
+    trials: tuple[Trial, ...] = (),
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan for the levels of `contract`, judged over the local days [start, end).
 
     `span_of_log`: the first and last instant at which a clock may start. `claims`: credits block and local day of each
     claim, for levels that are judged over the time before one. `messages`: the log holds the messages
-    to customers. A level that cannot be computed is left out and named in an error. None only if the contract has no
-    time zone.
+    to customers. A level that cannot be computed is left out and named in an error. `trials`:
+    judge these, all in one run, and not `contract` itself. None only if the contract has no time zone.
     """
     if contract.timezone is None:
         message = f"Contract {contract.name} names no time zone, so nothing can be measured."
         return None, (NO_TIMEZONE.at(contract.span, message, help="Add `timezone: Europe/Amsterdam`."),)
     found: list[Diagnostic] = []
     fit: list[LevelTerms] = []
-    for terms in _folded(contract, contract.timezone):
+    gone: set[str] = set()
+    for terms in _all_terms(contract, contract.timezone, trials):
         faults = refusals(terms.contract, terms.level) or _faults(terms)
         found.extend(fault for fault in faults if fault not in found)
-        if not faults:
-            fit.append(terms)
-    refused = {fault.span for fault in found}
-    fit = [terms for terms in fit if terms.level.span not in refused]
+        named = _of_trial(terms)
+        if faults:
+            gone.add(named.level.name)
+        fit.append(named)
+    fit = [terms for terms in fit if terms.level.name not in gone]
     low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
     fit, uncovered = _covered(fit, low, high)
     found.extend(uncovered)
@@ -92,6 +96,26 @@ def _covered(fit: list[LevelTerms], low: int, high: int) -> tuple[list[LevelTerm
                 gone.add(terms.level.name)
             found.extend(fault for fault in faults if fault not in found)
     return [terms for terms in fit if terms.level.name not in gone], found
+
+
+def _all_terms(contract: Contract, zone: str, trials: tuple[Trial, ...]) -> list[LevelTerms]:
+    """Every level of every version of the contract, or of its trials, numbered from 1."""
+    if not trials:
+        return _folded(contract, zone)
+    every = [
+        replace(terms, trial=trial.prefix)
+        for trial in trials
+        for terms in _folded(trial.contract, zone)
+        if terms.level.name in trial.levels
+    ]
+    return [replace(terms, term=number) for number, terms in enumerate(every, start=1)]
+
+
+def _of_trial(terms: LevelTerms) -> LevelTerms:
+    """The same terms under a name that tells trials apart."""
+    if not terms.trial:
+        return terms
+    return replace(terms, level=terms.level.model_copy(update={"name": terms.trial + terms.level.name}))
 
 
 def _folded(contract: Contract, zone: str) -> list[LevelTerms]:

@@ -39,11 +39,21 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A contract as it would have been, and the levels that are to be judged by it; `prefix` tells its rows apart."""
+
+    prefix: str
+    contract: Contract
+    levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LevelTerms:
     """One level as one version of the contract has it, for clocks that start in [since, until).
 
     `contract` is the contract folded for that version. `calendar` None: the clock always runs.
-    `allowance`: microseconds on that clock, None if the allowance is a number of days.
+    `allowance`: microseconds on that clock, None if the allowance is a number of days. `trial`: "", or the prefix of
+    the trial to which the level, whose name then begins with it, belongs.
     """
 
     term: int
@@ -54,6 +64,7 @@ class LevelTerms:
     until: int
     calendar: Calendar | None
     allowance: int | None
+    trial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

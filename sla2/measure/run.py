@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sla2.diagnostics import Diagnostic
     from sla2.logs.log import Log
     from sla2.measure.measurement import Measurement
-    from sla2.measure.plan import Plan
+    from sla2.measure.plan import Plan, Trial
 
 STEPS = (*tables_sql.STEPS, *tickets_sql.STEPS, *clocks_sql.STEPS, *cases_sql.STEPS)
 """Every step of judging tickets, in order; the last one holds the cases."""
@@ -52,17 +52,18 @@ SELECT (SELECT count(*) FROM y_candidate), (SELECT count(DISTINCT cand) FROM y_c
 
 
 def measure(
-    contract: Contract, log: Log, start: date, end: date, as_of: int
+    contract: Contract, log: Log, start: date, end: date, as_of: int, *, trials: tuple[Trial, ...] = ()
 ) -> tuple[Measurements | None, tuple[Diagnostic, ...]]:
     """Judge the log by the contract over the local days [start, end), as known at the instant `as_of`.
 
+    `trials`: judge these instead, all in one run; the names of their levels begin with their prefix (see `options`).
     None if nothing can be judged (no time zone, no holidays for a year of the log).
     """
     engine = DuckEngine(log)
     low, high = engine.rows(SPAN)[0]
     span = (int(low), int(high)) if low is not None and high is not None else (as_of, as_of)
     asked = claims(contract, engine)
-    made, found = plan(contract, start, end, as_of, span, asked, messages=_kept(log, "updates"))
+    made, found = plan(contract, start, end, as_of, span, asked, messages=_kept(log, "updates"), trials=trials)
     if made is None:
         return None, found
     for table in made.tables:
@@ -78,16 +79,16 @@ def measure(
     run.error_slots.read()
     run.measure()
     of_rows = [one for measured in OF_ROWS for one in measured(source)]
-    every = _in_order(made, (*measurements(made, engine, kept=_kept(log, "tickets")), *run.measurements, *of_rows))
+    every = (*measurements(made, engine, kept=_kept(log, "tickets")), *run.measurements, *of_rows)
     result = Measurements(
         contract,
         as_of,
-        every,
+        _in_order(made, every),
         CaseTable(engine),
         tuple(run.pieces),
         tuple(source.slots),
         tuple(source.evidence),
-        accounting(source, stage.outages, run.pieces),
+        () if trials else accounting(source, stage.outages, run.pieces),
     )
     found = (*found, *run.findings, *source.findings)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")

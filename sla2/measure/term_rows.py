@@ -142,10 +142,11 @@ def _siblings(terms: LevelTerms, rule: Rules, kept: list[LevelTerms]) -> int:
     for other in kept:
         if other.level.name == level.name:
             return other.term
-        same = (other.level.service, other.level.measure, other.level.unit) == (
+        same = (other.level.service, other.level.measure, other.level.unit, other.trial) == (
             level.service,
             level.measure,
             level.unit,
+            terms.trial,
         )
         if rule.mode in ("resolution", "rising") and same and rules(other.level) == rule:
             return other.term

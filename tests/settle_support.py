@@ -16,7 +16,7 @@ from sla2.contract.periods import label as period_label
 from sla2.contract.quantity import HOUR, Duration, Money, Percent
 from sla2.contract.surroundings import Fee, MoneyRounding, Party, Term
 from sla2.diagnostics import Span
-from sla2.measure.measurement import Case, Counts, Measurement, Measurements, Outcome
+from sla2.measure.measurement import Case, Cases, Counts, Measurement, Measurements, Outcome
 
 PATH = "contract.sla"
 
@@ -149,7 +149,7 @@ def of_value(terms: Level, period: JudgedPeriod, value: Fraction | None, unit: s
 
 
 @dataclass(frozen=True)
-class Listed:
+class Listed(Cases):
     """Cases kept in a list."""
 
     cases: tuple[Case, ...] = ()

@@ -6,12 +6,14 @@ case; it has no verdict and no money yet. The case table stays in the database a
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sla2.contract.contract import Contract
     from sla2.contract.level import Level
@@ -60,6 +62,16 @@ class Case:
     cycle: int = 1
     counted: int | None = None
     restates: str = ""
+
+    def late(self, as_of: int) -> int:
+        """How far the case is beyond its time, in microseconds on the clock of its level.
+
+        Where the allowance is no fixed length (working days), from the deadline to the stop on the wall clock.
+        """
+        if self.allowance > 0:
+            return max(self.elapsed - self.allowance, 0)
+        end = self.stopped if self.stopped is not None else as_of
+        return max(end - self.deadline, 0) if self.deadline is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +192,10 @@ class Measurement:
 
 
 class Cases(Protocol):
-    """The case table, read on demand."""
+    """The case table, read on demand: there may be millions of them, and a reader takes what it prints.
+
+    `of` and `ticket` are all there is to know; the others say the same shorter, and a database answers them itself.
+    """
 
     def of(self, level: str, period: str | None = None, outcome: Outcome | None = None) -> Iterator[Case]:
         """Cases of a level, ordered by start and ticket."""
@@ -189,6 +204,23 @@ class Cases(Protocol):
     def ticket(self, ticket_id: str) -> tuple[Case, ...]:
         """All cases of one ticket, by level."""
         ...
+
+    def worst(self, level: str, period: str, as_of: int, most: int) -> list[Case]:
+        """The missed cases of a period that are late the longest, at most so many."""
+        missed = self.of(level, period, "missed")
+        return heapq.nsmallest(most, missed, key=lambda case: (-case.late(as_of), case.started, case.ticket_id))
+
+    def open_before(self, level: str, instant: int) -> int:
+        """How many cases that started before `instant` are open."""
+        return sum(case.started < instant for case in self.of(level, None, "open"))
+
+    def reasons(self, level: str, period: str, outcome: Outcome) -> Mapping[str, int]:
+        """How many cases of a period have this outcome, by reason."""
+        return Counter(case.reason for case in self.of(level, period, outcome))
+
+    def restated(self, level: str) -> Iterator[Case]:
+        """The cases that had counted as met in an earlier period, ordered by start and ticket."""
+        return (case for case in self.of(level) if case.restates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def case_blocks(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> tu
             undecided=counts.undecided,
             excluded=counts.excluded,
         )
-    totals["open"] = sum(1 for _ in open_cases(frame, verdicts))
+    end = max((one.period.end for one in verdicts), default=0)
+    names = dict.fromkeys(one.level for one in verdicts)
+    totals["open"] = sum(frame.measurements.cases.open_before(name, end) for name in names)
     if not totals.total():
         return ()
     blocks: list[Block] = []
@@ -60,20 +62,18 @@ def case_blocks(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> tu
 
 
 def late(case: Case, as_of: int) -> int:
-    """How far a case is beyond its time, in microseconds on the clock of its level.
-
-    Where the allowance is no fixed length (working days), from the deadline to the stop on the wall clock.
-    """
-    if case.allowance > 0:
-        return max(case.elapsed - case.allowance, 0)
-    end = case.stopped if case.stopped is not None else as_of
-    return max(end - case.deadline, 0) if case.deadline is not None else 0
+    """How far a case is beyond its time (see `Case.late`)."""
+    return case.late(as_of)
 
 
 def of_periods(frame: Frame, verdicts: tuple[Verdict, ...], outcome: Outcome) -> Iterator[Case]:
     """The cases with one outcome behind the verdicts of one level, period by period."""
-    for level, label in dict.fromkeys((one.level, one.period.label) for one in verdicts):
+    for level, label in _periods(verdicts):
         yield from frame.measurements.cases.of(level, label, outcome)
+
+
+def _periods(verdicts: tuple[Verdict, ...]) -> dict[tuple[str, str], None]:
+    return dict.fromkeys((one.level, one.period.label) for one in verdicts)
 
 
 def open_cases(frame: Frame, verdicts: tuple[Verdict, ...]) -> Iterator[Case]:
@@ -87,10 +87,10 @@ def open_cases(frame: Frame, verdicts: tuple[Verdict, ...]) -> Iterator[Case]:
 
 
 def _missed(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int) -> list[Block]:
-    as_of = frame.measurements.as_of
+    as_of, worst = frame.measurements.as_of, frame.measurements.cases.worst
     chosen = heapq.nsmallest(
         MOST,
-        of_periods(frame, verdicts, "missed"),
+        (case for name, label in _periods(verdicts) for case in worst(name, label, as_of, MOST)),
         key=lambda case: (-late(case, as_of), case.started, case.ticket_id),
     )
     header = ("ticket", "priority", "opened", "deadline", "stopped", "late")
@@ -173,7 +173,9 @@ def _open(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int)
 
 
 def _excluded(frame: Frame, level: Level, verdicts: tuple[Verdict, ...]) -> Block:
-    reasons = Counter(case.reason for case in of_periods(frame, verdicts, "excluded"))
+    reasons = Counter[str]()
+    for name, label in _periods(verdicts):
+        reasons.update(frame.measurements.cases.reasons(name, label, "excluded"))
     rows = tuple(
         (Cell(runs(shown.case_reason(frame, reason))), Cell(runs(str(number)), align="right"))
         for reason, number in sorted(reasons.items())

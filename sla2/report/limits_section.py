@@ -109,8 +109,8 @@ def restated_cases(frame: Frame) -> tuple[Case, ...]:
     found = []
     for level in frame.levels():
         labels = {one.period.label for one in frame.settlement.of(level.name)}
-        for case in frame.measurements.cases.of(level.name):
-            if case.restates and (case.period is None or labels & {case.period, case.restates}):
+        for case in frame.measurements.cases.restated(level.name):
+            if case.period is None or labels & {case.period, case.restates}:
                 found.append(case)
     return tuple(found)
 

@@ -24,7 +24,7 @@ from sla2.contract.example import (
 )
 from sla2.contract.quantity import HOUR, MINUTE, Number
 from sla2.later import Later
-from sla2.measure.measurement import Measurements
+from sla2.measure.measurement import Cases, Measurements
 from sla2.settle.codes import EXAMPLE_DISAGREES, EXAMPLE_NOT_RUN
 from sla2.settle.example_given import (
     invoices_for,
@@ -181,7 +181,7 @@ def _measured(
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Cases):
     """The few cases of an example."""
 
     cases: tuple[Case, ...]

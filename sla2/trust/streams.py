@@ -128,7 +128,7 @@ def reliability(case: Case, history: Iterable[Verdict], measurements: Measuremen
 
 def _waiting(case: Case, level: Level, measurements: Measurements) -> tuple[tuple[int, Tally], ...]:
     """The cases of a level that are still open at the end: they count in no period yet."""
-    number = sum(one.started < case.end for one in measurements.cases.of(level.name, outcome="open"))
+    number = measurements.cases.open_before(level.name, case.end)
     return ((case.end - 1, Tally(pending=number)),) if number else ()
 
 

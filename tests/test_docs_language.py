@@ -141,9 +141,6 @@ NOT_JUDGED = [
     ("`clock starts:`", TICKETS.format("clock starts: acknowledgement")),
     ("`slot:` of an availability", OUTAGES.format("slot: 5 minutes")),
     ("over a rolling span", 'exclusion extra "Extra"\n  at most: 8 hours per 12 months rolling\nend\n'),
-    ("`each: … above target`", CREDITS.format("each: 1% above target gives 1%")),
-    ("a length of time below target", CREDITS.format("each: 1 hour below target gives 1%")),
-    ("a cap with a base of its own", CREDITS.format("cap: 5% of all fees of the preceding period per period")),
     ("an open passage on a fee", PASSAGE.format("fee workplace")),
     ("`observe: … when`", PASSAGE.format("words only\n  observe: resolve-p1 when priority P2")),
     (

@@ -128,11 +128,6 @@ def _credits(credits: Credits) -> Iterator[Unevaluated]:
     for each in credits.each:
         if each.gives_points is not None:
             yield _item(each.span, name, f"each: {each.of} gives points")
-        if each.of == "above target" or (each.of == "below target" and each.step_duration is not None):
-            yield _item(each.span, name, f"each: {each.of}")
-    for cap in credits.caps:
-        if cap.base is not None:
-            yield _item(cap.span, name, "cap of a base of its own")
 
 
 def _tiers(name: str, tiers: tuple[Tier, ...]) -> Iterator[Unevaluated]:

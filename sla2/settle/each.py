@@ -21,12 +21,14 @@ from sla2.settle.line import Part, plain
 
 if TYPE_CHECKING:
     from sla2.contract.credits import Credits, Each
+    from sla2.contract.level import Target
     from sla2.measure.measurement import Piece
     from sla2.settle.candidates import Candidate
     from sla2.settle.gifts import Purse
     from sla2.settle.verdict import Step, Verdict
 
 _STEPWISE = ("started", "completed", "proportional")
+_DISTANCES = ("below target", "above target")
 _OF_OUTAGES = ("availability", "number of outages", "longest outage")
 Found = tuple[tuple[Part, ...], tuple["Step", ...], Fraction | None]
 
@@ -84,10 +86,10 @@ def _count(
 ) -> tuple[_Counted, ...] | None:
     """What is counted; nothing where the target is met (but each missed case counts all the same); None: refused.
 
-    In a bonus only "N below target" has a mirror: it counts how far the value is better than the target.
+    In a bonus only the distance from the target has a mirror: it counts how far the value is better than the target.
     """
     if block.bonus:
-        if each.of != "below target":
+        if each.of not in _DISTANCES:
             return None
         return _distance(each, candidate, verdict) if candidate.exceeded and not candidate.silent else ()
     if each.of == "missed case":
@@ -95,7 +97,7 @@ def _count(
         return () if silent or not candidate.misses else (_Counted("case", Fraction(candidate.misses)),)
     if candidate.silent or candidate.value is None or not candidate.missed:
         return ()
-    if each.of == "below target":
+    if each.of in _DISTANCES:
         return _distance(each, candidate, verdict)
     if each.of == "minute of downtime":
         return _per_outage(pieces, Fraction(60_000_000), "proportional")
@@ -107,20 +109,34 @@ def _count(
 
 
 def _distance(each: Each, candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:
-    """How many steps the value is away from the target; None where the step is of another kind than the target."""
+    """How many steps the value is away from the target; None where the step is of another kind than the target.
+
+    None, too, for a step on the side on which the value is good: "above target" where the target is a least value.
+    "N below target" of a bonus is mirrored and stands for the better side, whichever that is.
+    """
     target = verdict.measurement.terms.target
     limit = None if target is None else threshold(target)
     if target is None or limit is None or candidate.value is None:
         return None
-    of_percent = isinstance(target, ShareTarget) or (isinstance(target, BoundTarget) and target.percent is not None)
-    of_number = isinstance(target, BoundTarget) and target.number is not None
-    if each.step_percent is not None and of_percent:
-        length = each.step_percent.ratio
-    elif each.step_number is not None and of_number:
-        length = Fraction(each.step_number)
-    else:
+    least = comparison(target) in ("at least", "above")
+    if (each.of == "below target") != least and not (candidate.exceeded and (least or each.of == "below target")):
         return None
+    length = _step_length(each, target)
     return (_Counted("", abs(limit - candidate.value) / length),) if length else None
+
+
+def _step_length(each: Each, target: Target) -> Fraction | None:
+    """The step in the unit in which the target is compared; None if it is of another kind."""
+    bound = target if isinstance(target, BoundTarget) else None
+    if each.step_percent is not None and (isinstance(target, ShareTarget) or (bound and bound.percent is not None)):
+        return each.step_percent.ratio
+    if each.step_number is not None and bound is not None and bound.number is not None:
+        return Fraction(each.step_number)
+    within = target.within if isinstance(target, StatisticTarget) else bound.duration if bound else None
+    step_of = each.step_duration
+    if step_of is None or within is None or (bound is not None and bound.late) or step_of.kind != within.kind:
+        return None
+    return None if step_of.microseconds is None else Fraction(step_of.microseconds)
 
 
 def _late(candidate: Candidate, verdict: Verdict) -> tuple[_Counted, ...] | None:

@@ -164,7 +164,7 @@ def _needs_base(block: Credits) -> bool:
     gifts: list[object] = [tier.gives for tier in block.tiers]
     percents = any(isinstance(gift, Percent) for gift in gifts)
     percents = percents or any(each.gives_percent is not None for each in block.each)
-    return percents or any(cap.percent_of_base is not None for cap in block.caps)
+    return percents or any(cap.percent_of_base is not None and cap.base is None for cap in block.caps)
 
 
 # ---------------------------------------------------------------- one possible outcome

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sla2.contract.calendar import shift
 from sla2.settle.fees import FeeBook, Unknown
 from sla2.settle.gifts import Purse
-from sla2.settle.gross import Setting, base_days, pool_size
+from sla2.settle.gross import Setting, base_days, fees_for, pool_size
 from sla2.settle.rounding import down, half_up, money_step
 from sla2.settle.spans import ONE_DAY, Days, calendar_year, contract_year, days_of, rolling_year
 
@@ -145,7 +145,10 @@ def _of_line(cap: Cap, line: Line, fees: FeeBook) -> Fraction | Unknown:
         purse = Purse(base.fees if base else (), line.base, days_of(period), period, (), fees)
         return purse.price(cap.days_of_fee) or Fraction(0)
     assert cap.percent_of_base is not None
-    return cap.percent_of_base.ratio * (line.base or Fraction(0))
+    if cap.base is None:
+        return cap.percent_of_base.ratio * (line.base or Fraction(0))
+    own = fees_for(cap.base, Setting(line.block, line.contract, line.verdict, fees, (), (0, 0)))
+    return own if isinstance(own, Unknown) else cap.percent_of_base.ratio * own
 
 
 def _limit(
@@ -153,13 +156,16 @@ def _limit(
 ) -> Fraction | Unknown:
     """The limit of a cap; a percentage is of the sum of the bases of its span.
 
-    Of a fee that is paid as invoiced, the bases are those of the periods measured so far.
+    Of a fee that is paid as invoiced, the bases are those of the periods measured so far. A cap with a base of its own
+    is of the fees of that base, for the span as a whole.
     """
-    if cap.percent_of_base is None or (cap.per == "period" and owner.name == line.block.name):
+    if cap.percent_of_base is None or (cap.per == "period" and (owner.name == line.block.name or cap.base)):
         return _of_line(cap, line, fees)
-    names = owner.base.fees if owner.base else ()
-    base = fees.of(names, base_days(owner.base, days), period=line.verdict.period.label)
-    if cap.per != "period" and any(fee.per == "as invoiced" and fee.name in names for fee in line.contract.fees):
+    of = cap.base or owner.base
+    names = of.fees if of else ()
+    base = fees.of(names, base_days(of, days), period=line.verdict.period.label)
+    invoiced = any(fee.per == "as invoiced" and fee.name in names for fee in line.contract.fees)
+    if cap.per != "period" and cap.base is None and invoiced:
         base = used.based(owner.name, days, unit) + (line.base or Fraction(0))
     return base if isinstance(base, Unknown) else cap.percent_of_base.ratio * base
 

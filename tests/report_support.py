@@ -11,7 +11,7 @@ from sla2.logs.log import Import, Log, log_of
 from sla2.measure.run import measure
 from sla2.report.frame import Frame
 from sla2.settle.from_measurements import settle
-from sla2.settle.given import Given
+from sla2.settle.given import Given, Opening
 from tests.test_settle_cases import read
 
 SECOND = 1_000_000
@@ -56,7 +56,9 @@ def frame_of(path: Path, language: str = "en", **changes: object) -> tuple[Frame
     as_of: date = case["as_of"]
     measurements, found = measure(contract, tickets, start, end, day_start(as_of, "UTC"))
     assert measurements is not None, found
-    settlement, more = settle(measurements, given=case.get("given", Given()), start=start, end=end)
+    opening = tuple(Opening(name, value) for name, value in case.get("opening", ()))
+    given = case.get("given", Given(opening=opening))
+    settlement, more = settle(measurements, given=given, start=start, end=end)
     frame = Frame(
         contract, settlement, measurements, tickets.imports, start, end, case["today"], language, (*found, *more)
     )  # type: ignore[arg-type]

@@ -112,7 +112,8 @@ def test_hostile_tickets_of_a_log_stay_text():
         def of(self, *asked):
             return (replace(case, ticket_id=HOSTILE[0]) for case in cases.of(*asked))
 
-        ticket = cases.ticket
+        def __getattr__(self, name):
+            return getattr(cases, name)
 
     measured = replace(frame.measurements, cases=Renamed())
     data = workbook(replace(frame, measurements=measured))

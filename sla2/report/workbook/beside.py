@@ -77,12 +77,11 @@ def rights(frame: Frame) -> Iterator[tuple[Cell, ...]]:
         days = (one.cure_by, one.use_by, one.ends_from)
         for fact in one.facts:
             says = fact_line(frame, fact)[0]
-            yield (
-                one.right, frame.say(f"right.of_{one.right_of}"), one.unit, one.period.label,
-                frame.say(f"workbook.right_is_{one.status}"), one.arose.isoformat(), *(day.isoformat() if day else "" for day in days), _yes(frame, one.lapsed),
-                getattr(says, "text", ""), _yes(frame, fact.certain), fact_figure(fact), place(one.trigger.span),
-                right_figure(one),
-            )  # fmt: skip
+            lead = (one.right, frame.say(f"right.of_{one.right_of}"), one.unit, one.period.label)
+            state = (frame.say(f"workbook.right_is_{one.status}"), one.arose.isoformat())
+            last = (*(day.isoformat() if day else "" for day in days), _yes(frame, one.lapsed))
+            what = (getattr(says, "text", ""), _yes(frame, fact.certain), fact_figure(fact))
+            yield *lead, *state, *last, *what, place(one.trigger.span), right_figure(one)
 
 
 def exposure(frame: Frame) -> Iterator[tuple[Cell, ...]]:

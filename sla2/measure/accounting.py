@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sla2.contract.unmeasured import OUTAGE_MEASURES, SAMPLE_MEASURES
 from sla2.measure.intervals import union
 from sla2.measure.measurement import Accounting
 from sla2.measure.outage_scene import clock_start
 from sla2.measure.overlay import EXCLUDED
 from sla2.measure.plan import rows
-from sla2.measure.refusals import OUTAGE_MEASURES, SAMPLE_MEASURES
 from sla2.measure.row_source import services
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from sla2.contract.calendar import coverage, day_start
 from sla2.contract.level import CASE_MEASURES, BoundTarget, Level, Measure, Period
 from sla2.contract.periods import level_periods
+from sla2.contract.unmeasured import OUTAGE_MEASURES, ROW_MEASURES, SAMPLE_MEASURES
 from sla2.contract.versions import versions
 from sla2.measure.clockwork import Clockwork
 from sla2.measure.codes import NO_HOURS, NO_TARGET, NO_TIMEZONE
 from sla2.measure.plan import NEVER, LevelTerms, Plan, Trial, rows
-from sla2.measure.refusals import OUTAGE_MEASURES, ROW_MEASURES, SAMPLE_MEASURES, refusals
+from sla2.measure.refusals import refusals
 from sla2.measure.rules import allowance_of
 from sla2.measure.stop_rows import other_hours
 from sla2.measure.term_rows import term_tables

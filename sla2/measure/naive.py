@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local
 from sla2.contract.level import StatisticTarget
+from sla2.contract.unmeasured import unit_column
 from sla2.measure.from_contract import plan
 from sla2.measure.measurement import Case
 from sla2.measure.naive_tickets import Cycle, History, Row, Stood, Stretch, cycles, history, reopened, stood
 from sla2.measure.naive_walk import Walk, counts_from, limited, walk
-from sla2.measure.refusals import unit_column
 from sla2.measure.rules import rules
 from sla2.measure.stop_rows import waits
 from sla2.measure.term_rows import ranks

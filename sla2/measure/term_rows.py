@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.level import StatisticTarget
 from sla2.contract.quantity import HOUR
+from sla2.contract.unmeasured import unit_column
 from sla2.measure.plan import ALWAYS, Cell, LevelTerms, Rows, rows
-from sla2.measure.refusals import unit_column
 from sla2.measure.rules import CountsIn, Kind, Mode, Rules, allowance_of, rules, until_closing
 from sla2.measure.stop_rows import limits, longest_stop, other_hours, stop_tables, waits
 

@@ -15,9 +15,9 @@ from sla2.contract.example import GivenCases, GivenFee, GivenFigure, GivenOutage
 from sla2.contract.level import TICKET_MEASURES
 from sla2.contract.periods import period_at
 from sla2.contract.quantity import SECOND
+from sla2.contract.unmeasured import OUTAGE_MEASURES
 from sla2.logs.log import log_of
 from sla2.measure.measurement import Counts, Measurement
-from sla2.measure.refusals import OUTAGE_MEASURES
 from sla2.settle.given import Invoice
 from sla2.settle.spans import add_months
 from sla2.settle.terms import Terms

@@ -15,11 +15,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sla2.contract.level import StatisticTarget
+from sla2.contract.unmeasured import unit_column
 from sla2.measure.measurement import Counts, Measurement
 from sla2.measure.measures.backlog_age import OLDEST, backlog, is_bound
 from sla2.measure.measures.number_of_incidents import number
 from sla2.measure.measures.reopened_share import share
-from sla2.measure.refusals import unit_column
 
 if TYPE_CHECKING:
     from sla2.contract.level import Level

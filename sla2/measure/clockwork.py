@@ -65,9 +65,7 @@ class Clockwork:
         width = due_width(self.zone, hours, self.low, end)
         if key not in self._dues:
             number = self._dues[key] = len(self._dues) + 1
-            self._keep(
-                "due", number, width, due_runs(allowance, self.zone, hours, self.low, end, closing=closing)
-            )
+            self._keep("due", number, width, due_runs(allowance, self.zone, hours, self.low, end, closing=closing))
         return self._dues[key], width
 
     def window(self, since: time, until: time | None) -> tuple[int, int]:

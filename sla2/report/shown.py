@@ -43,7 +43,7 @@ def kind(terms: Level) -> Literal["share", "time", "days", "number"]:
     if isinstance(target, ShareTarget) or terms.measure in _SHARES:
         return "share"
     if isinstance(target, StatisticTarget):
-        return "time"
+        return "days" if target.within.unit in ("day", "working day") else "time"
     if isinstance(target, BoundTarget):
         if target.percent is not None:
             return "share"

@@ -37,7 +37,7 @@ def step(kind: StepKind, rule: Span | None, result: str, **values: object) -> St
 
 
 def threshold(target: Target) -> Fraction | None:
-    """The value that a measurement is held against: a share of one, microseconds or a number.
+    """The value that a measurement is held against: a share of one, microseconds, days or a number.
 
     None if the target is left open, or counts in units that only a calendar can turn into time (working days, months).
     """
@@ -51,6 +51,8 @@ def threshold(target: Target) -> Fraction | None:
         if target.number is not None:
             return Fraction(target.number)
         return _time(target) if target.duration is not None else None
+    if target.within.unit in ("day", "working day"):
+        return Fraction(target.within.value)
     length = target.within.microseconds
     return None if length is None else Fraction(length)
 

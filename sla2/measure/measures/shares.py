@@ -18,6 +18,7 @@ from sla2.contract.level import StatisticTarget
 from sla2.contract.unmeasured import unit_column
 from sla2.measure.measurement import Counts, Measurement
 from sla2.measure.measures.backlog_age import OLDEST, backlog, is_bound
+from sla2.measure.measures.days_taken import Days, TimeTaken, in_days
 from sla2.measure.measures.number_of_incidents import number
 from sla2.measure.measures.reopened_share import share
 
@@ -50,6 +51,11 @@ RANKED = {
     for value in ("elapsed", "low", "high")
     for percent in (50, 95, 99)
 }
+IN_DAYS = """
+SELECT unit, period, started, stopped, elapsed, low, high, paused, outcome
+FROM case_rows
+WHERE period IS NOT NULL AND stopped IS NOT NULL AND outcome <> 'excluded' AND level = ?
+"""
 _PERCENT = {"median": 50, "p95": 95, "p99": 99, "average": 50}
 
 _Key = tuple[str, str, str]
@@ -135,6 +141,8 @@ def _times(engine: DuckEngine, history: tuple[LevelTerms, ...]) -> dict[_Key, _T
     level: Level = history[0].level
     if not isinstance(level.target, StatisticTarget):
         return {}
+    if in_days(history[0]):
+        return _times_in_days(engine, history, level.target.statistic)
     average = level.target.statistic == "average"
     percent = _PERCENT[level.target.statistic]
     parts: dict[_Key, list[Fraction]] = {}
@@ -146,6 +154,39 @@ def _times(engine: DuckEngine, history: tuple[LevelTerms, ...]) -> dict[_Key, _T
             exact = Fraction(int(total or 0), int(n or 1)) if average else Fraction(int(ranked or 0))
             parts.setdefault(key, []).append(exact)
     return {key: (sizes[key], found[0], found[1], found[2]) for key, found in parts.items()}
+
+
+def _times_in_days(engine: DuckEngine, history: tuple[LevelTerms, ...], statistic: str) -> dict[_Key, _Time]:
+    """The same for a statistic in days: of whole days, a day begun being a day."""
+    rows = engine.rows(IN_DAYS, (history[0].level.name,))
+    if not rows:
+        return {}
+    low, high = min(int(row[2] or 0) for row in rows), max(int(row[3] or 0) for row in rows)
+    counters = [(terms, Days(terms, low, max(low, high))) for terms in history]
+    taken: dict[_Key, list[tuple[int, int, int]]] = {}
+    for unit, period, *times, outcome in rows:
+        started, stopped, elapsed, least, most, paused = (int(value or 0) for value in times)
+        days = next(counter for terms, counter in counters if terms.since <= started < terms.until)
+        late = None if outcome == "undecided" else outcome == "missed"
+        recorded = days.of(TimeTaken(started, max(started, stopped), elapsed, paused, late))
+        fewest, greatest = recorded, recorded
+        if late is None:
+            fewest, greatest = (
+                days.of(TimeTaken(started, max(started, stopped), used, 1, None)) for used in (least, most)
+            )
+        taken.setdefault((history[0].level.name, str(unit), str(period)), []).append((recorded, fewest, greatest))
+    found: dict[_Key, _Time] = {}
+    for key, all_days in taken.items():
+        own, low_days, high_days = (_statistic(sorted(one), statistic) for one in zip(*all_days, strict=True))
+        found[key] = (len(all_days), own, low_days, high_days)
+    return found
+
+
+def _statistic(values: list[int], statistic: str) -> Fraction:
+    """The average, or the nearest rank, of sorted numbers."""
+    if statistic == "average":
+        return Fraction(sum(values), len(values))
+    return Fraction(values[-(-len(values) * _PERCENT[statistic] // 100) - 1])
 
 
 def _measurement(terms: LevelTerms, period: JudgedPeriod, unit: str, counts: Counts, time: _Time | None) -> Measurement:

@@ -297,7 +297,8 @@ class Pipeline:
         contract, log, days, settlement = self.contract, self.imported[0], self.days, self.settled[0]
         if contract is None or log is None or days is None or settlement is None:
             return (), settlement
-        run = rereading.Run(log, self.given(log, contract), days.measured, days.start, days.end, days.as_of)
+        found = (*self.measured[1], *self.settled[1])
+        run = rereading.Run(log, self.given(log, contract), days.measured, days.start, days.end, days.as_of, found)
         return rereading.other_readings(contract, settlement, run)
 
     @property

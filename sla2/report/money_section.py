@@ -133,7 +133,7 @@ def _row(frame: Frame, owed: Owed) -> tuple[Cell, ...]:
         Cell(runs(period)),
         Cell(runs(share if owed.share else ""), align="right"),
         Cell(runs(amount_range(frame, owed.amount, owed.low, owed.high, owed.currency)), align="right"),
-        Cell(runs(state(frame, owed)), tone=tone),
+        Cell(runs("; ".join((state(frame, owed), *_otherwise(frame, owed)))), tone=tone),
     )
 
 
@@ -148,6 +148,30 @@ def state(frame: Frame, owed: Owed) -> str:
         return frame.say("money.state_claimed", day=by)
     text = frame.say("money.state_if_claimed", day=by) if owed.claim_by else frame.say("money.state_owed")
     return f"{frame.say('money.state_undecided')}; {text}" if owed.low != owed.high else text
+
+
+def _otherwise(frame: Frame, owed: Owed) -> list[str]:
+    """The amount under the other reading of each unstated rule that would change it, in a few words."""
+    found = []
+    for other in owed.otherwise:
+        if other.amount is None:
+            found.append(frame.say("reading.otherwise_short_none"))
+        else:
+            amount = amount_range(frame, other.amount[0], *other.amount, owed.currency)
+            found.append(frame.say("reading.otherwise_short", amount=amount))
+    return list(dict.fromkeys(found))
+
+
+def otherwise_lines(frame: Frame, owed: Owed) -> tuple[str, ...]:
+    """One sentence per unstated rule whose other reading would change the amount, with the line that states it."""
+    found = []
+    for other in owed.otherwise:
+        if other.amount is None:
+            found.append(frame.say("reading.otherwise_none", line=other.line))
+        else:
+            amount = amount_range(frame, other.amount[0], *other.amount, owed.currency)
+            found.append(frame.say("reading.otherwise", amount=amount, line=other.line))
+    return tuple(found)
 
 
 def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block, ...]:
@@ -165,6 +189,7 @@ def owed_blocks(frame: Frame, owed: Owed, *, folded: bool = True) -> tuple[Block
     depends = [frame.say(f"money.depends_{_DEPENDS[on]}") for on in owed.provisional]
     if depends:
         blocks.append(Paragraph(runs(frame.say("money.depends", what=shown.listed(frame, depends))), "note"))
+    blocks += [Paragraph(runs(line), "note") for line in otherwise_lines(frame, owed)]
     heading = f"{frame.block_title(owed.credits)} – {shown.period(frame, owed.period)}"
     if owed.unit:
         heading = f"{heading}, {owed.unit}"

@@ -94,6 +94,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What an amount would be under the other reading of a rule that `level` leaves unstated.
+
+    `rule`: its id in `contract/readings`. `line`: the line that states the other reading. `amount`: least and most
+    under it; None where there is no such amount then.
+    """
+
+    rule: str
+    level: str
+    line: str
+    amount: tuple[Decimal, Decimal] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What one credits block owes for one unit and period.
 
@@ -104,6 +118,7 @@ class Owed:
     `provisional`: what it still depends on: "period running", "open cases", "earlier periods", "claim",
     "earn back", "choice", "raised target", "eligible". `block` is the block in force.
     `owed_by`: a bonus is owed by the customer, everything else by the supplier.
+    `otherwise`: the amount under the other reading of each unstated rule that would change it.
     `base`: the sum that percentages are of, where the block has one. `due`/`due_high`: the amount before claims and
     earn-back, least and most. `cap_reached`: whether a cap per period or longer was used up ("possible" where that
     depends on undecided cases).
@@ -129,6 +144,7 @@ class Owed:
     due: Decimal | None = None
     due_high: Decimal | None = None
     cap_reached: Literal["no", "possible", "yes"] = "no"
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,14 @@ def zone_names() -> tuple[str, ...]:
 
 
 def _offset(zone: ZoneInfo, second: int) -> int:
-    moment = (_EPOCH + timedelta(seconds=second)).astimezone(zone)
-    offset = moment.utcoffset()
+    offset = zone.fromutc((_EPOCH + timedelta(seconds=second)).replace(tzinfo=zone)).utcoffset()
     return round(offset.total_seconds()) if offset is not None else 0
 
 
 def _changes(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Each change in [start, end) seconds UTC: its instant, the offset before and after."""
+    if zone.utcoffset(None) is not None:
+        return  # a zone without changes, like UTC
     before = _offset(zone, start)
     for low in range(start, end, _STEP):
         after = _offset(zone, low + _STEP)
@@ -82,6 +83,7 @@ def _changes(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, i
         before = after
 
 
+@lru_cache(maxsize=64)
 def wall_spans(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[WallSpan, ...]:
     """The wall time of all years from `first_year` to `last_year`, both included, and a margin.
 

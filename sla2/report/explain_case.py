@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sla2.contract.calendar import local_date
 from sla2.document.blocks import Cell, Fact, Facts, Heading, Paragraph, Run, Table, runs
 from sla2.measure.rules import allowance_of
 from sla2.report import shown
-from sla2.report.clauses import target_words
+from sla2.report.clauses import hours_words, target_words
 from sla2.report.frame import case_figure, figure, place
 from sla2.words import format as words
 
@@ -51,6 +52,8 @@ def _allowance(frame: Frame, case: Case, terms: Level) -> str:
 def _facts(frame: Frame, case: Case, terms: Level, *, timed: bool) -> Iterator[tuple[str, Inlines]]:
     yield "overview.level", runs(frame.title(terms.name))
     yield "level.target", runs(target_words(frame, terms))
+    if timed:
+        yield "level.hours", runs(hours_words(frame, terms.name, local_date(case.started, frame.zone)))
     yield "explain.clause", runs(place(terms.target.span if terms.target else terms.span), "code")
     yield "explain.version", runs(frame.version(case.version))
     yield "level.piece_unit", runs(case.unit)
@@ -129,8 +132,8 @@ def proof_blocks(frame: Frame, case: Case, terms: Level, proof: Proof) -> list[B
 
 
 def _event(frame: Frame, field: str, value: str) -> str:
-    if field == "opened":
-        return frame.say("explain.opened")
+    if field in ("opened", "responded", "resolved"):
+        return frame.say(f"explain.{field}")
     return frame.say(f"explain.{field}_to", value=value)
 
 

@@ -86,6 +86,10 @@ def _sources(frame: Frame, found: Found) -> Iterator[str]:
             for owed in frame.settlement.ledger:
                 if owed.owed_by == found.side and owed.high and found.first <= owed.period.last <= found.last:
                     yield owed_figure(owed)
+            bonuses = {block.name for block in frame.contract.bonuses}
+            for balance in frame.settlement.opening:
+                if balance.kind == "credits" and (balance.ident in bonuses) == (found.side == "customer"):
+                    yield opening_figure(balance)
         case Verdict():
             yield from _of_verdict(frame, found)
 

@@ -160,7 +160,9 @@ def pool_blocks(frame: Frame, pool: PoolUse) -> tuple[Block, ...]:
         rows=tuple(rows),
         widths=(5, 4, 4, 4),
     )
-    return Heading(3, runs(title), id=pool_figure(pool)), table, Paragraph(runs(place(pool.block.span), "code"), "note")
+    where = (*runs(f"{frame.say('explain.clause')}: "), *runs(place(pool.block.span), "code"))
+    clause = Paragraph(where, "note")
+    return Heading(3, runs(title), id=pool_figure(pool)), table, clause
 
 
 def _amount(frame: Frame, amount: Decimal) -> str:

@@ -43,7 +43,7 @@ class Event:
     """Something that happened to a ticket: a state, a priority, or its opening."""
 
     at: int
-    field: Literal["opened", "state", "priority"]
+    field: Literal["opened", "responded", "resolved", "state", "priority"]
     value: str
 
 
@@ -102,6 +102,12 @@ def _events(past: History, tables: dict[str, list[Row]]) -> tuple[Event, ...]:
                 found.append(Event(int(row["at"] or 0), "state", raw))
             elif row["field"] == "priority":
                 found.append(Event(int(row["at"] or 0), "priority", mapped))
+    told = {event.at for event in found if event.field == "state"}
+    fields: tuple[Literal["responded", "resolved"], ...] = ("responded", "resolved")
+    for field in fields:
+        at = past.row.get(f"{field}_at")
+        if isinstance(at, int) and at <= past.as_of and at not in told:
+            found.append(Event(at, field, ""))
     return tuple(sorted(found, key=lambda event: event.at))
 
 

@@ -47,7 +47,7 @@ def _table(frame: Frame) -> Table:
         caption=frame.say("right.caption"),
         header=tuple(Cell(runs(frame.say(f"right.{key}"))) for key in keys),
         rows=tuple(_row(frame, one) for one in frame.settlement.rights),
-        widths=(5, 3, 5, 4, 3, 3),
+        widths=(4, 3, 5, 4, 4, 4),
     )
 
 
@@ -86,6 +86,7 @@ def right_blocks(frame: Frame, rights: tuple[RightState, ...]) -> tuple[Block, .
     blocks: list[Block] = [Heading(3, runs(title), id=right_figure(first))]
     for one in rights:
         blocks.append(Facts(tuple(_facts(frame, one))))
+        blocks.append(Paragraph(runs(f"{frame.say('right.facts')}:")))
         blocks.append(Items(tuple(fact_line(frame, fact) for fact in one.facts)))
     return tuple(blocks)
 
@@ -113,7 +114,7 @@ def fact_line(frame: Frame, fact: RightFact) -> Inlines:
     if not fact.certain:
         text = f"{text} ({frame.say('right.uncertain')})"
     name = fact_figure(fact)
-    return (*runs(text), *((Run(" "), Run(name, "code")) if name else ()))
+    return (*runs(text), *((Run(" · "), Run(name, "code")) if name else ()))
 
 
 def fact_figure(fact: RightFact) -> str:

@@ -34,7 +34,7 @@ def rows_blocks(frame: Frame) -> tuple[Block, ...]:
         caption=frame.say("rows.caption"),
         header=header,
         rows=tuple(_row(frame, one) for one in found),
-        widths=(4, 3, 3, 3, 4, 3, 4),
+        widths=(3, 3, 4, 4, 4, 4, 4),
     )
     heading = Heading(2, runs(frame.say("rows.title")), id="rows")
     return heading, Paragraph(runs(frame.say("rows.intro"))), table

@@ -62,7 +62,8 @@ class Evidenced:
 
     def headed(self, frame: Frame) -> tuple[Column, ...]:
         """The columns with their headings in the language of the report."""
-        return tuple(Column(frame.say(f"workbook.{self.kind}_{key}"), _WIDE.get(key, 13)) for key in self.columns)
+        heads = [(frame.say(f"workbook.{self.kind}_{key}"), _WIDE.get(key, 13)) for key in self.columns]
+        return tuple(Column(heading, max(width, len(heading) + 2)) for heading, width in heads)
 
 
 def tables(frame: Frame, level: Level) -> tuple[Evidenced, ...]:

@@ -117,7 +117,8 @@ def _days(frame: Frame) -> str:
 
 
 def _columns(frame: Frame, kind: str, keys: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(Column(frame.say(f"workbook.{kind}_{key}"), _WIDTHS.get(key, 13)) for key in keys)
+    heads = [(frame.say(f"workbook.{kind}_{key}"), _WIDTHS.get(key, 13)) for key in keys]
+    return tuple(Column(heading, max(width, len(heading) + 2)) for heading, width in heads)
 
 
 def _verdicts(frame: Frame, behind: _Behind) -> Iterator[tuple[Cell, ...]]:

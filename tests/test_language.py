@@ -174,7 +174,7 @@ def test_every_slip_of_the_table_is_recognised_and_put_right(slip: mistakes.Slip
     assert "{" not in found[0].message.replace("`{`", "")
     if slip.right is None:
         assert found[0].fix is None
-        assert len(found[0].choices) == 2
+        assert 1 <= len(found[0].choices) <= 2
         for choice in found[0].choices:
             assert read(apply_edits(written(slip.wrong), choice.edits))
     else:

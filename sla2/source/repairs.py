@@ -92,6 +92,8 @@ def money(found: str) -> Repaired | None:
     if not re.fullmatch("[A-Z]{3}", currency):
         return None
     amounts = [f"{currency} {amount}" for amount in _amounts(digits.group().strip(" \u00a0\u202f.,'"))]
+    if re.search("[.,]-", found):
+        amounts = amounts[:1]
     unsure = len(amounts) > 1 or signs in ("$", "¥") or signs.lower().startswith(("dollar", "pound"))
     return Repaired(amounts[0], tuple(amounts)) if unsure else Repaired(amounts[0])
 

@@ -51,6 +51,7 @@ from sla2.checks import (
     moved_more_than_twice,
     no_retained_duty,
     no_worked_example,
+    not_judged_yet,
     notice_longer_than_term,
     one_sided_promises,
     option_outside_guard,
@@ -179,6 +180,7 @@ FAMILIES: tuple[tuple[str, tuple[Check, ...]], ...] = (
             third_party_stop_without_limit,
             promise_beyond_subcontractor,
             unreferenced_level,
+            not_judged_yet,
         ),
     ),
     (

@@ -105,7 +105,7 @@ def _missed(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: in
         )
         for case in chosen
     )
-    table = _table(frame, level, "missed", header, rows, (3, 2, 4, 4, 4, 3))
+    table = _table(frame, level, "missed", header, rows, (3, 3, 4, 4, 4, 3))
     blocks: list[Block] = [Heading(3, runs(frame.say("case.missed_title")), id=f"{level.name}-missed")]
     blocks.append(_folded(frame, frame.say("case.missed_fold"), table, total))
     if total > len(chosen):
@@ -140,7 +140,7 @@ def _undecided(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total:
         for case in cases
     )
     header = ("ticket", "priority", "opened", "elapsed", "allowance", "reason")
-    table = _table(frame, level, "undecided", header, rows, (3, 2, 4, 4, 3, 4))
+    table = _table(frame, level, "undecided", header, rows, (3, 3, 4, 4, 3, 4))
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.undecided_title")), id=f"{level.name}-undecided"),
         Paragraph(runs(frame.say("case.undecided_intro"))),
@@ -163,7 +163,7 @@ def _open(frame: Frame, level: Level, verdicts: tuple[Verdict, ...], total: int)
         for case in cases
     )
     header = ("ticket", "priority", "opened", "deadline", "elapsed", "reason")
-    table = _table(frame, level, "open", header, rows, (3, 2, 4, 4, 3, 3))
+    table = _table(frame, level, "open", header, rows, (3, 3, 4, 4, 3, 3))
     blocks: list[Block] = [
         Heading(3, runs(frame.say("case.open_title")), id=f"{level.name}-open"),
         Paragraph(runs(frame.say("case.open_intro")), "note"),

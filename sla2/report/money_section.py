@@ -108,7 +108,7 @@ def _table(frame: Frame, side: _Sum) -> Table:
             for key in header
         ),
         rows=tuple(rows),
-        widths=(5, 3, 2, 4, 5),
+        widths=(5, 3, 3, 3, 5),
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Case, Piece
     from sla2.report.frame import Frame
     from sla2.report.json_text import Json
-    from sla2.settle.verdict import Owed, Verdict
+    from sla2.settle.verdict import Otherwise, Owed, Verdict
 
 SCHEMA = "sla2-report/2"
 
@@ -148,6 +148,18 @@ def verdict_json(verdict: Verdict) -> Mapping[str, Json]:
     }
 
 
+def _otherwise(other: Otherwise) -> Mapping[str, Json]:
+    """An amount under the other reading of an unstated rule; null bounds where there is none then."""
+    low, high = other.amount or (None, None)
+    return {
+        "rule": other.rule,
+        "level": other.level,
+        "line": other.line,
+        "low": None if low is None else str(low),
+        "high": None if high is None else str(high),
+    }
+
+
 def owed_json(owed: Owed) -> Mapping[str, Json]:
     """One amount, a credit or a bonus, with its steps."""
     return {
@@ -167,6 +179,7 @@ def owed_json(owed: Owed) -> Mapping[str, Json]:
         "provisional": list(owed.provisional),
         "steps": steps(owed.steps),
         "steps_high": steps(owed.steps_high),
+        "otherwise": [_otherwise(one) for one in owed.otherwise],
     }
 
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from sla2.logs.spec import ImportSpec, ValueMap
 
 
+_LEFT_OVER = "SELECT table_name FROM duckdb_tables() WHERE temporary AND NOT starts_with(table_name, 'in_')"
+"""The tables of reading one export, which nobody needs once its rows are staged."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One import to read: its number, declaration, the file's fingerprint and the mapping's hash."""
@@ -140,6 +144,8 @@ def _read(connection: duckdb.DuckDBPyConnection, job: _Job, copy: Path) -> tuple
     doubts = (*coverage(connection, spec, converted.table), *precision(connection, spec, converted.table))
     staged = stage(connection, spec, job.id, converted.table)
     refused = grouped((*raw.refused, *converted.refused, *staged.refused))
+    for (name,) in connection.execute(_LEFT_OVER).fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
     entry = replace(
         _import(job, scanned, encoding), refused=refused, notices=grouped((*converted.notices, *staged.notices))
     )

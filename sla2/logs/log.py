@@ -27,6 +27,8 @@ else:
     duckdb = Later("duckdb")
 
 Cell = int | str | None
+MEMORY = "2500MB"
+"""What the database may hold in memory before it writes to its temporary folder; it takes up to a quarter more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     What does not fit into memory goes to a folder of the system's own for temporary files, made only then.
     """
     connection = duckdb.connect(":memory:")
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
     spill = Path(tempfile.gettempdir()) / f"sla2-{secrets.token_hex(8)}"
     connection.execute("SET temp_directory = ?", [spill.as_posix()])
     connection.execute("SET autoinstall_known_extensions = false")

@@ -42,18 +42,16 @@ NOT_FOLLOWED = (
     "due",
     "term",
     "renewal",
-    "money rounding",
-    "records",
-    "maximum exposure",
-    "notice",
-    "use within",
-    "cure",
     "first within",
     "then every",
     "within",
     "judged at",
 )
-"""Lines whose change over time is folded into the contract, but not followed by measurement, rights and trust."""
+"""Lines whose change over time is folded into the contract, but not followed by measurement and trust.
+
+Rights and money follow theirs: `maximum exposure`, `money rounding`, `notice`, `use within` and `cure` hold as they stand
+on the day that counts. `records` is reckoned with by nobody.
+"""
 
 _Trust = Updates | ZeroRepeat | Promise | Survey
 

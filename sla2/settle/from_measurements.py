@@ -20,7 +20,7 @@ from sla2.settle.ledger import Ledger, Pair, in_a_row
 from sla2.settle.opening import opening_balances
 from sla2.settle.points import Counted, accounts
 from sla2.settle.pools import pool_uses
-from sla2.settle.refusals import exposure_unknown, unevaluated, unknown_claims
+from sla2.settle.refusals import claims_missing, exposure_unknown, unevaluated, unknown_claims
 from sla2.settle.rights import rights
 from sla2.settle.statement import owed_of, statement, used_of
 from sla2.settle.terms import Terms
@@ -78,6 +78,7 @@ def settle(
     blocks = frozenset(block.name for block in (*contract.credits, *contract.bonuses))
     periods = frozenset(verdict.period.label for verdict in passed.history)
     found = (*found, *told, *passed.found, *unknown_claims(given.claims or (), blocks, periods))
+    found = (*found, *(claims_missing(contract) if given.claims is None else ()))
     made = _settlement(measurements, terms, passed, opening, start, end)
     found = (*found, *passed.ledger.found, *(exposure_unknown(one) for one in made.exposures if one.limit is None))
     return made, tuple(dict.fromkeys(found))
@@ -113,10 +114,11 @@ def _settlement(
     ledger = tuple(one for one, _ in both)
     carried = passed.ledger.opening
     asked = [pair for pair in passed.pairs if start <= pair[0].verdict.period.last < end]
-    fees = passed.ledger.fees(contract, reported[0]) if reported else None
+    last = terms.on(max(one.period.last for one in reported)) if reported else contract
+    fees = passed.ledger.fees(last, reported[0]) if reported else None
     balances = (used_of(passed.pairs, 0, carried), used_of(passed.pairs, 1, carried))
     points = tuple(one.account for one in passed.counted)
-    arisen = rights(contract, terms, passed.history, measurements, ledger, points)
+    arisen = rights(contract, terms, passed.history, measurements, ledger, points, opening)
     return Settlement(
         verdicts=reported,
         statement=statement(contract.currency or "", tuple(one for one in both if start <= one[0].period.last < end)),
@@ -125,6 +127,6 @@ def _settlement(
         points=tuple(one for one in points if start <= one.period.last < end),
         pools=pool_uses(tuple(asked), passed.ledger),
         rights=tuple(one for one in arisen if start <= one.arose < end),
-        exposures=exposures(contract, fees, balances, (one.period.last for one in reported)) if fees else (),
+        exposures=exposures(last, fees, balances, (one.period.last for one in reported)) if fees else (),
         opening=opening,
     )

@@ -49,8 +49,8 @@ NOT_FOLLOWED = (
 )
 """Lines whose change over time is folded into the contract, but not followed by measurement and trust.
 
-Rights and money follow theirs: `maximum exposure`, `money rounding`, `notice`, `use within` and `cure` hold as they stand
-on the day that counts. `records` is reckoned with by nobody.
+Rights and money follow theirs: `maximum exposure`, `money rounding`, `notice`, `use within` and `cure` hold as they
+stand on the day that counts. `records` is reckoned with by nobody.
 """
 
 _Trust = Updates | ZeroRepeat | Promise | Survey

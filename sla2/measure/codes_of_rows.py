@@ -145,6 +145,25 @@ Write instead
 """,
 )
 
+NAME_OF_NOTHING = Code(
+    "SLA620",
+    "name-of-nothing",
+    Severity.WARNING,
+    """\
+What it checks
+    Exclusions, survey items, passages and fees that rows of the log name are in the contract.
+
+Why it matters
+    A row with a misspelt name counts for nothing: an approved exclusion is not left out, an invoice gives no base.
+
+Example
+    Ma-7,maintenence,hosting,2026-03-08T02:00:00Z        # the contract has the exclusion `maintenance`
+
+Write instead
+    Ma-7,maintenance,hosting,2026-03-08T02:00:00Z
+""",
+)
+
 ROW_CODES: tuple[Code, ...] = (
     NO_EVIDENCE,
     MISSING_SAMPLES,
@@ -153,4 +172,5 @@ ROW_CODES: tuple[Code, ...] = (
     NO_DUE_DATE,
     UNCLAIMED_ROWS,
     NO_ANSWER,
+    NAME_OF_NOTHING,
 )

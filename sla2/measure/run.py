@@ -24,6 +24,7 @@ from sla2.measure.outage_run import OutageRun
 from sla2.measure.outage_scene import Stage
 from sla2.measure.plain_rows import lives
 from sla2.measure.row_source import RowSource
+from sla2.measure.strange_names import strange_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,7 +91,8 @@ def measure(
         tuple(source.evidence),
         () if trials else accounting(source, stage.outages, run.pieces),
     )
-    found = (*found, *run.findings, *source.findings)
+    strange = () if trials else strange_names(contract, engine.rows)
+    found = (*found, *run.findings, *source.findings, *strange)
     engine.drop(step.name for step in STEPS if step.name != "case_rows")
     return result, found
 

@@ -21,10 +21,10 @@ Why it matters
     all other levels are judged.
 
 Example
-    measure: backlog age
+    clock starts: acknowledgement          # of a ticket: the log has no such moment
 
 Write instead
-    Another measure for the same purpose (`resolution time`), or judge this level by hand and mark it `report only`.
+    clock starts: ticket opened, or judge this level by hand and mark it `report only`.
 """,
 )
 NO_TARGET = Code(

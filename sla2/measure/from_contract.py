@@ -49,10 +49,11 @@ def plan(
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan for the levels of `contract`, judged over the local days [start, end).
 
-    `span_of_log`: the first and last instant at which a clock may start. `claims`: credits block and local day of each
-    claim, for levels that are judged over the time before one. `messages`: the log holds the messages
-    to customers. A level that cannot be computed is left out and named in an error. `trials`:
-    judge these, all in one run, and not `contract` itself. None only if the contract has no time zone.
+    `span_of_log`: the first and last instant at which a clock may start; what starts after `as_of` is not judged.
+    `claims`: credits block and local day of each claim, for levels that are judged over the time before one.
+    `messages`: the log holds the messages to customers. `trials`: judge these, all in one run, and not `contract`
+    itself. A level that cannot be computed is left out and named in an error. None only if the contract has no time
+    zone.
     """
     if contract.timezone is None:
         message = f"Contract {contract.name} names no time zone, so nothing can be measured."
@@ -68,7 +69,7 @@ def plan(
             gone.add(named.level.name)
         fit.append(named)
     fit = [terms for terms in fit if terms.level.name not in gone]
-    low, high = min(span_of_log[0], as_of), max(span_of_log[1], as_of)
+    low, high = min(span_of_log[0], as_of), as_of
     fit, uncovered = _covered(fit, low, high)
     found.extend(uncovered)
     kept = [terms for terms in fit if terms.level.measure in CASE_MEASURES]

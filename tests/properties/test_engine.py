@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from sla2.contract.level import BoundTarget, Intake, StatisticTarget, When
+from sla2.contract.level import BoundTarget, Intake, Period, StatisticTarget, When
 from sla2.contract.quantity import Percent
 from sla2.contract.surroundings import ClosedDay, Exclusion, Service, ShortDay
 from sla2.logs.log import Import
@@ -268,6 +268,34 @@ def test_joins_on_joins_do_not_stop_the_engine() -> None:
 
 def test_the_comparison_sees_many_cases() -> None:
     assert sum(compare(number) for number in range(2)) > 12
+
+
+@pytest.mark.parametrize("number", range(40 if ALL else 4))
+def test_the_months_of_a_quarter_add_up(number: int) -> None:
+    """Every case of a quarter is a case of one of its months; a backlog is about the end only."""
+    draw = Random(number)
+    terms = some_contract(draw)
+    season = draw.choice(SEASONS)
+    tables = some_tables(draw, season, MINUTE)
+    made = log(tables["tickets"], tables["status_events"], tables["pauses"], updates=tables["updates"])
+    found = {}
+    for unit in ("month", "quarter"):
+        levels = tuple(
+            one.model_copy(update={"period": Period(span=one.span, unit=unit)})
+            for one in terms.levels
+            if one.measure != "backlog age"
+        )
+        split = terms.model_copy(update={"levels": levels})
+        result, _ = measure(split, made, date(2026, 1, 1), date(2027, 1, 1), at("2026-12-31 00:00"))
+        assert result is not None
+        for one in result.measurements:
+            key = (one.level, one.unit, one.period.first.year, (one.period.first.month - 1) // 3)
+            counts = one.counts
+            numbers = (counts.met, counts.missed, counts.open, counts.excluded, counts.undecided)
+            total = found.setdefault(unit, {}).setdefault(key, (0, 0, 0, 0, 0))
+            found[unit][key] = tuple(map(sum, zip(total, numbers, strict=True)))
+    assert found.get("month") == found.get("quarter")
+    assert not found or any(any(numbers) for numbers in found["month"].values())
 
 
 @pytest.mark.parametrize("number", range(2))

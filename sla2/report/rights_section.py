@@ -14,6 +14,7 @@ from sla2.report import shown
 from sla2.report.clauses import trigger_words
 from sla2.report.frame import place, right_figure
 from sla2.report.points_section import points_words
+from sla2.settle.spans import ONE_DAY
 from sla2.words import format as words
 
 if TYPE_CHECKING:
@@ -148,6 +149,9 @@ def _fact_words(frame: Frame, fact: RightFact) -> str:
             return frame.say("right.fact_credit", title=frame.block_title(fact.ident), period=period, amount=amount)
         case "points":
             points = points_words(frame, value, value)
+            if fact.day is not None:
+                day = frame.day(fact.day + ONE_DAY)
+                return frame.say("right.fact_carried", title=frame.block_title(fact.ident), day=day, points=points)
             return frame.say("right.fact_points", title=frame.block_title(fact.ident), period=period, points=points)
         case "delivery":
             return frame.say("right.fact_delivery", level=level, days=shown.number(frame, value))

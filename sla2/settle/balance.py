@@ -88,7 +88,8 @@ class RightFact:
 
     `kind` "verdict": the level, unit and period that missed; "outage": `ident` is the outage and `value` its length in
     microseconds, `day` its first local day; "average": `value` is the mean; "credit": `ident` is the credits block and
-    `value` the amount; "points": `ident` is the points block and `value` the points; "delivery": `value` is days late;
+    `value` the amount; "points": `ident` is the points block and `value` the points (with no period but a
+    `day`: carried over, up to that day); "delivery": `value` is days late;
     "downtime": `value` is the downtime of the period in microseconds.
     `certain` is False where it rests upon an undecided case.
     """

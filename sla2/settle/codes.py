@@ -144,6 +144,26 @@ Write instead
 """,
 )
 
+CLAIMS_MISSING = Code(
+    "SLA657",
+    "claims-missing",
+    Severity.WARNING,
+    """What it checks
+    A level that is judged over the time before a claim has a list of claims beside its log.
+
+Why it matters
+    Without claims there is no stretch of time to judge, so that nothing seems to be owed. Whether nothing was claimed,
+    or the list was forgotten, only the parties know.
+
+Example
+    period: 365 days before claim        # and no file of claims beside the log
+
+Write instead
+    credits,period,claimed_at
+    service-year,,2026-04-10
+""",
+)
+
 EXAMPLE_DISAGREES = Code(
     "SLA660",
     "example-disagrees",
@@ -189,6 +209,7 @@ CODES: tuple[Code, ...] = (
     CLAIM_UNKNOWN,
     OPENING_UNKNOWN,
     EXPOSURE_UNKNOWN,
+    CLAIMS_MISSING,
     EXAMPLE_DISAGREES,
     EXAMPLE_NOT_RUN,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sla2.settle.codes import (
     CLAIM_UNKNOWN,
+    CLAIMS_MISSING,
     EXPOSURE_UNKNOWN,
     FEE_UNKNOWN,
     NOT_COMPUTED,
@@ -108,6 +109,34 @@ def unevaluated(contract: Contract) -> tuple[tuple[Diagnostic, ...], frozenset[s
                 )
             )
     return tuple(found), frozenset(refused)
+
+
+def claims_missing(contract: Contract) -> tuple[Diagnostic, ...]:
+    """Levels that are judged over the time before a claim only, where the log has no list of claims.
+
+    Credits on a rolling level that must be claimed are owed through claims only, too.
+    """
+    found = []
+    for level in contract.levels:
+        unit = level.period.unit if level.period is not None else ""
+        blocks = [block for block in (*contract.credits, *contract.bonuses) if block.level == level.name]
+        if unit == "rolling":
+            blocks = [block for block in blocks if block.claim is not None]
+        if unit not in ("before claim", "rolling") or (unit == "rolling" and not blocks):
+            continue
+        named = ", ".join(block.name for block in blocks)
+        what = f"credits {named} are not reckoned" if named else "nothing is judged"
+        if unit == "before claim" and named:
+            what = f"the level is not judged and the {what}"
+        found.append(
+            CLAIMS_MISSING.at(
+                level.period.span if level.period is not None else level.span,
+                f"{level.name} rests on claims, and the log has no list of claims: {what}.",
+                help="Add a file of claims to the log (columns credits, period, claimed_at; the period stays empty). "
+                "If no claim was made, give the file without rows.",
+            )
+        )
+    return tuple(found)
 
 
 def unknown_claims(

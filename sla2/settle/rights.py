@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date, shift
 from sla2.contract.rights import CreditsReach, CreditsReachCap, LateDelivery, LongOutage, ManyOutages, PointsReach
-from sla2.settle.balance import PointsAccount, RightFact, RightState
+from sla2.settle.balance import OpeningBalance, PointsAccount, RightFact, RightState
 from sla2.settle.outage_events import Event, long_outages, many_outages, singles
 from sla2.settle.spans import ONE_DAY
 from sla2.settle.triggers import Books, Past, holds_now
@@ -51,11 +51,12 @@ def rights(
     measurements: Measurements,
     ledger: tuple[Owed, ...],
     points: tuple[PointsAccount, ...],
+    opening: tuple[OpeningBalance, ...] = (),
 ) -> tuple[RightState, ...]:
     """Every right that arose or may have arisen, in the order of days."""
     zone = contract.timezone or "UTC"
     today = local_date(measurements.as_of - 1, zone) if measurements.as_of else local_date(0, zone)
-    books = Books(ledger, points)
+    books = Books(ledger, points, opening)
     scene = _Scene(terms, zone, today, _pasts(history), _pasts(history, running=True), books, measurements)
     names = dict.fromkeys(right.name for version in terms.versions for right in version.contract.terminations)
     found = {

@@ -25,6 +25,7 @@ from sla2.contract.rights import (
 )
 from sla2.settle.balance import RightFact
 from sla2.settle.outage_events import microseconds
+from sla2.settle.spans import ONE_DAY
 from sla2.settle.together import worst
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from sla2.contract.period import JudgedPeriod
     from sla2.measure.measurement import Measurement
-    from sla2.settle.balance import PointsAccount
+    from sla2.settle.balance import OpeningBalance, PointsAccount
     from sla2.settle.verdict import Owed, Status, Verdict
 
 _SILENT: tuple[Status, ...] = ("not judged", "insufficient data", "not in force")
@@ -65,10 +66,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What triggers look at beside verdicts: all amounts and all accounts of points."""
+    """What triggers look at beside verdicts: all amounts, all accounts of points, balances carried over."""
 
     ledger: tuple[Owed, ...]
     points: tuple[PointsAccount, ...]
+    opening: tuple[OpeningBalance, ...] = ()
 
 
 def holds_now(trigger: Trigger, past: Past, books: Books) -> Held | None:
@@ -92,7 +94,7 @@ def holds_now(trigger: Trigger, past: Past, books: Books) -> Held | None:
         case CreditsReachCap():
             return _cap(trigger, past, books.ledger)
         case PointsReach():
-            return _points(trigger, past, books.points)
+            return _points(trigger, past, books)
         case _:
             return None
 
@@ -234,17 +236,27 @@ def _cap(trigger: CreditsReachCap, past: Past, ledger: tuple[Owed, ...]) -> Held
     return Held(certain, facts)
 
 
-def _points(trigger: PointsReach, past: Past, points: tuple[PointsAccount, ...]) -> Held | None:
+def _points(trigger: PointsReach, past: Past, books: Books) -> Held | None:
+    """The points of the last periods, with those carried over where the periods go back to before the first measured.
+
+    How many of the points carried over belong to these periods is not known: a right that needs them is only possible.
+    """
     labels = [verdicts[0].period.label for verdicts in past.periods[-trigger.periods :]]
-    seen = [one for one in points if one.points == trigger.points and one.period.label in labels]
+    seen = [one for one in books.points if one.points == trigger.points and one.period.label in labels]
     low, high = sum((one.low for one in seen), Fraction(0)), sum((one.high for one in seen), Fraction(0))
     now = [one for one in seen if one.period.label == past.now.label and one.high]
     bar = Fraction(trigger.number)
-    if high < bar or not now:
-        return None
-    facts = tuple(
+    facts = [
         RightFact("points", past.level, "", one.period.label, one.points, None, one.low, one.low == one.high)
         for one in seen
         if one.high
-    )
-    return Held(low >= bar and bool(now[0].low), facts)
+    ]
+    if len(past.periods) < trigger.periods and low < bar:
+        for one in books.opening:
+            if one.kind == "points" and one.ident == trigger.points and one.value:
+                high += one.value
+                day = one.first - ONE_DAY
+                facts.insert(0, RightFact("points", past.level, "", "", one.ident, day, one.value, certain=False))
+    if high < bar or not now:
+        return None
+    return Held(low >= bar and bool(now[0].low), tuple(facts))

@@ -63,11 +63,30 @@ def value(frame: Frame, found: Fraction | None, terms: Level) -> str:
         case "time":
             return words.length(int(found), frame.language)
         case _:
-            return number(frame, found)
+            rounded = for_display(found, terms)
+            return number(frame, found if rounded is None else rounded)
+
+
+def for_display(found: Fraction, terms: Level) -> Fraction | None:
+    """The value as the contract has it rounded for the eye; None if it says nothing, or if that would hide a miss."""
+    step = terms.rounding.display_step if terms.rounding is not None else None
+    if step is None:
+        return None
+    rounded = half_up(found, step.exact)
+    limit = threshold(terms.target) if terms.target is not None else None
+    same = limit is None or ((rounded > limit) == (found > limit) and (rounded < limit) == (found < limit))
+    return rounded if same else None
 
 
 def share(frame: Frame, found: Fraction, terms: Level) -> str:
-    """A share as a percentage, with as many digits as it takes to tell it from the target."""
+    """A share as a percentage, with as many digits as it takes to tell it from the target.
+
+    `rounding: half up to 0.01% for display only` rounds it to that, unless it would then stand elsewhere to the target.
+    """
+    rounded = for_display(found, terms)
+    asked = terms.rounding.display_step if terms.rounding is not None else None
+    if rounded is not None and asked is not None:
+        return words.share(rounded, frame.language, max(0, -int(asked.value.as_tuple().exponent)))
     limit = threshold(terms.target) if terms.target is not None else None
     digits = 1
     while limit is not None and found != limit and digits < _MOST_DIGITS:

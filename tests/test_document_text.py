@@ -324,3 +324,14 @@ def test_a_chart_survives_strange_figures() -> None:
     for kind in ("bars", "columns"):
         for high in (1.0, 0.0, float("nan")):
             etree.fromstring(charts.svg(Chart("c", kind, HOSTILE, HOSTILE, bars, 0.0, high)))  # type: ignore[arg-type]
+
+
+def test_a_long_label_of_a_bar_is_wrapped_above_its_words_and_not_cut() -> None:
+    long = "Answering calls of the whole service desk outside office hours, region north and east together"
+    bars = (Bar(long, 0.5, "50.0%, target 75%: missed", "bad"), Bar("short", 0.5, "50.0%", "good"))
+    tree = etree.fromstring(charts.svg(Chart("c", "bars", "t", "d", bars, 0, 1, ())))
+    texts = [found.text or "" for found in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert " ".join(texts[:2]) == long
+    assert "50.0%, target 75%: missed" in texts
+    tops = [int(found.get("y") or 0) for found in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert tops == sorted(tops)

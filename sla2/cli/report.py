@@ -86,6 +86,7 @@ def command(
 def problems(line: Pipeline) -> int | None:
     """The status if there can be no report; what is wrong is said on stderr."""
     from sla2.diagnostics import has_errors
+    from sla2.report.said_once import said_once
 
     if line.contract is None or line.unsound:
         chatter(line.unsound, line.texts)
@@ -110,7 +111,7 @@ def problems(line: Pipeline) -> int | None:
         return UNREADABLE
     if line.days.start > line.days.today:
         say(f"The report begins on {line.days.start}, but the log is believed until {line.days.today} only.")
-    found = (*line.measured[1], *line.settled[1])
+    found = said_once(line.contract, (*line.measured[1], *line.settled[1]))
     chatter(found, line.texts)
     return status_of(found) or ERRORS if line.frame is None else None
 

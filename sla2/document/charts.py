@@ -24,6 +24,8 @@ MARGIN = 4
 FONT = 14
 SMALL = 12
 ROW = 48
+LINE_HEIGHT = 20
+MOST_LINES = 2
 TRACK = 12
 PLOT = 180
 GAP = 8
@@ -121,17 +123,45 @@ def _hint(bar: Bar) -> str:
 
 def _bars(chart: Chart) -> _Drawing:
     axis = 26 if chart.axis_words else 0
-    drawing = _Drawing(max(len(chart.bars), 1) * ROW + axis + 4)
-    for index, bar in enumerate(chart.bars):
-        top = index * ROW
-        words = shorten(clean_line(bar.words), WIDTH // 2)
-        room = WIDTH - text_width(words) - 2 * GAP
-        drawing.text(0, top + 17, shorten(clean_line(bar.label), room))
-        drawing.text(WIDTH, top + 17, words, anchor="end", strong=True)
-        _bar(drawing, chart, bar, top + 25)
+    heads = [_head(bar) for bar in chart.bars]
+    tops = [0]
+    for head in heads:
+        tops.append(tops[-1] + ROW + LINE_HEIGHT * (len(head) - 1))
+    drawing = _Drawing(max(tops[-1], ROW) + axis + 4)
+    for bar, head, top, after in zip(chart.bars, heads, tops, tops[1:], strict=False):
+        for number, line in enumerate(head):
+            if line:
+                drawing.text(0, top + 17 + LINE_HEIGHT * number, line)
+        last = after - ROW
+        drawing.text(WIDTH, last + 17, shorten(clean_line(bar.words), WIDTH), anchor="end", strong=True)
+        _bar(drawing, chart, bar, last + 25)
     if chart.axis_words:
-        _axis_below(drawing, chart.axis_words, len(chart.bars) * ROW)
+        _axis_below(drawing, chart.axis_words, max(tops[-1], ROW))
     return drawing
+
+
+def _head(bar: Bar) -> list[str]:
+    """The label of a bar in lines; the last of them leaves room for the words beside it.
+
+    A label that does not fit beside its words is wrapped above them, over two lines at most; whatever is cut then
+    stands in full in the table beneath the chart.
+    """
+    label, words = clean_line(bar.label), shorten(clean_line(bar.words), WIDTH)
+    if text_width(label) + text_width(words) + 2 * GAP <= WIDTH:
+        return [label]
+    lines = [""]
+    for word in label.split():
+        wider = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(wider) > WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = wider
+    kept = (
+        lines[:MOST_LINES]
+        if len(lines) <= MOST_LINES
+        else [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    )
+    return [*(shorten(line, WIDTH) for line in kept), ""]
 
 
 def _bar(drawing: _Drawing, chart: Chart, bar: Bar, top: int) -> None:

@@ -15,6 +15,7 @@ from sla2.contract.calendar import local, local_date
 from sla2.contract.translations import translated
 from sla2.contract.versions import AS_SIGNED
 from sla2.document.blocks import Run
+from sla2.report.said_once import said_once
 from sla2.report.texts import text
 from sla2.settle.terms import Terms
 from sla2.words import format as words
@@ -76,7 +77,8 @@ class Frame:
     checked: tuple[Diagnostic, ...] = ()
 
     def __post_init__(self) -> None:
-        """The contract's own texts are put into the language of the report, where the contract translates them."""
+        """The contract's own texts are put into the language of the report; a finding said twice is said once."""
+        object.__setattr__(self, "findings", said_once(self.contract, self.findings))
         object.__setattr__(self, "contract", translated(self.contract, self.language))
 
     @cached_property

@@ -103,9 +103,12 @@ def _events(past: History, tables: dict[str, list[Row]]) -> tuple[Event, ...]:
             elif row["field"] == "priority":
                 found.append(Event(int(row["at"] or 0), "priority", mapped))
     told = {event.at for event in found if event.field == "state"}
-    fields: tuple[Literal["responded", "resolved"], ...] = ("responded", "resolved")
-    for field in fields:
-        at = past.row.get(f"{field}_at")
+    moments: tuple[tuple[Literal["responded", "resolved"], str], ...] = (
+        ("responded", "first_response_at"),
+        ("resolved", "resolved_at"),
+    )
+    for field, column in moments:
+        at = past.row.get(column)
         if isinstance(at, int) and at <= past.as_of and at not in told:
             found.append(Event(at, field, ""))
     return tuple(sorted(found, key=lambda event: event.at))

@@ -152,6 +152,10 @@ NOT_JUDGED = [
         'zero repeat extra "Extra"\n  within: 30 days\n  target: at least 90%\n  judged at: 95% confidence\nend\n',
     ),
     ("trust targets other than", 'zero repeat extra "Extra"\n  within: 30 days\n  target: above 90%\nend\n'),
+    (
+        "`prevails over`",
+        'impact extra "Extra"\n  users from 10: P1\n  stated by: customer\n  prevails over: priorities\nend\n',
+    ),
     ("`scorecard`", 'scorecard extra "Extra"\n  model: own\nend\n'),
     ("`exit plan`", 'exit plan extra "Extra"\n  tested every: 1 year\nend\n'),
 ]

@@ -71,6 +71,9 @@ def _all(contract: Contract) -> Iterator[Unevaluated]:
         yield from _credits(bonus)
     for scorecard in contract.scorecards:
         yield _item(scorecard.span, scorecard.name, "scorecard")
+    for impact in contract.impacts:
+        if impact.prevails_over is not None:
+            yield _item(impact.span, impact.name, "prevails over")
     for plan in contract.exit_plans:
         yield _item(plan.span, plan.name, "exit plan")
     trust: tuple[_Trust, ...] = (*contract.updates, *contract.repeats, *contract.promises, *contract.surveys)

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LARGEST_CONTRACT = 4_000_000
 """Bytes. The longest published contract that was written in the language has under 20 kB."""
+
+
+_HANDLES = "/proc/self/fd"
+"""Where Linux lets an open file without a name be given one."""
 
 
 class Unreadable(Exception):
@@ -86,11 +91,18 @@ def _nearby(path: Path) -> str:
 
 
 def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
-    """Write several files, or none of them if one may not be overwritten. Raises: Refused."""
+    """Write several files, or none of them if one may not be overwritten or finds no room. Raises: Refused.
+
+    Each is put in its place in one step: readers see the old file or the new one, never a part. Folders on the way are
+    made. A run that is killed leaves nothing half written behind.
+    """
     for path, content in files.items():
         _allow(path, content, force)
-    for path, content in files.items():
-        write_whole(path, content, force=force)
+    with ExitStack() as drafts:
+        written = [(_draft(path, content, drafts), path) for path, content in files.items()]
+        for draft, path in written:
+            with _refusing(path):
+                _place(draft, path)
 
 
 def _allow(path: Path, content: bytes, force: bool) -> None:
@@ -101,29 +113,65 @@ def _allow(path: Path, content: bytes, force: bool) -> None:
 
 
 def write_whole(path: Path, content: bytes, *, force: bool) -> None:
-    """Write `content` to `path` in one step: readers see the old file or the new one, never a part.
+    """Write `content` to `path` in one step, as `write_all` does.
 
-    Folders on the way are made. A file that holds `content` already is left alone.
     Raises: Refused, if another file is there and `force` is False, or if it cannot be written.
     """
-    _allow(path, content, force)
+    write_all({path: content}, force=force)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turns what the system says against writing `path` into a sentence."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(path))
+        yield
     except (FileExistsError, NotADirectoryError):
         raise Refused(f"{path} cannot be written: {path.parent} is not a folder.", "Name a folder.") from None
     except OSError as problem:
         raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
+
+
+def _draft(path: Path, content: bytes, drafts: ExitStack) -> int | Path:
+    """The content in a file beside `path` that has no name (its handle), or where the system has none, another name.
+
+    A file without a name vanishes with the process, however that ends; `drafts` removes either.
+    """
+    with _refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        named: Path | None = None
+        try:
+            if not os.path.isdir(_HANDLES):
+                raise FileNotFoundError(_HANDLES)
+            handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, _mode(path))
+        except (AttributeError, OSError):
+            named = _beside(path)
+            handle = os.open(named, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _mode(path))
+            drafts.callback(named.unlink, missing_ok=True)
+        drafts.callback(os.close, handle)
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    return named or handle
+
+
+def _place(draft: int | Path, path: Path) -> None:
+    """Put a draft in its place."""
+    if isinstance(draft, Path):
+        draft.replace(path)
+        return
+    named = _beside(path)
+    handles = os.open(_HANDLES, os.O_RDONLY)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError as problem:
-        temporary.unlink(missing_ok=True)
-        raise Refused(f"{path} cannot be written: {problem.strerror or 'the system refuses'}.") from None
+        os.link(str(draft), named, src_dir_fd=handles, follow_symlinks=True)
+        named.replace(path)
+    finally:
+        os.close(handles)
+        named.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 def _mode(path: Path) -> int:

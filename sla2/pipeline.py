@@ -7,6 +7,7 @@ not ask for is not even imported.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -17,6 +18,7 @@ from sla2.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -127,7 +129,8 @@ def _stage(compute: Callable[[Pipeline], _T]) -> cached_property[_T]:
     def timed(line: Pipeline) -> _T:
         begin, inner = perf_counter(), sum(line.timings.values())
         try:
-            return compute(line)
+            with line.told(compute.__name__):
+                return compute(line)
         finally:
             earlier = sum(line.timings.values()) - inner
             line.timings[compute.__name__] = perf_counter() - begin - earlier
@@ -135,16 +138,23 @@ def _stage(compute: Callable[[Pipeline], _T]) -> cached_property[_T]:
     return cached_property(timed)
 
 
-class Pipeline:
-    """One contract on its way; `timings` holds the seconds that each stage took."""
+def untold(name: str) -> AbstractContextManager[None]:
+    """Nobody is told of a stage."""
+    return nullcontext()
 
-    def __init__(self, request: Request) -> None:
+
+class Pipeline:
+    """One contract on its way; `timings` holds the seconds that each stage took, `told` is entered with the name of
+    each stage while that is computed."""
+
+    def __init__(self, request: Request, told: Callable[[str], AbstractContextManager[None]] = untold) -> None:
         self.request = request
+        self.told = told
         self.timings: dict[str, float] = {}
 
     def asked(self, request: Request) -> Pipeline:
         """Another question about the contract as it was read; standard input can be read only once."""
-        line = Pipeline(request)
+        line = Pipeline(request, self.told)
         line.loaded = self.loaded
         return line
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from sla2.cli.progress import progress
 from sla2.pipeline import Pipeline, Request
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def run_of(
         raise click.UsageError(f"The report would end on {end}, before it begins on {start}.")
     after = end + timedelta(days=1) if end is not None else None
     paths = tuple(Path(name) for name in mappings)
-    return Pipeline(Request(contract, paths, start, after, as_of, cast("Language | None", language)))
+    request = Request(contract, paths, start, after, as_of, cast("Language | None", language))
+    return Pipeline(request, progress())

@@ -11,13 +11,14 @@ import errno
 import gc
 import importlib
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
 COMMANDS = {
     "new": ("sla2.cli.new", "Start a contract from a commented template."),
@@ -82,6 +83,20 @@ def cli() -> None:
     """
 
 
+_NO_ROOM = ("OutOfMemoryException", "IOException")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Someone asks the process to end: clear up as after Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _interrupted() -> int:
+    """One line for whoever stopped the run."""
+    click.echo("sla2: stopped before the end.", err=True)
+    return INTERRUPTED
+
+
 class _Guard:
     """Turns a fault of ours into a short message and status 70; SLA2_DEBUG=1 shows where it happened."""
 
@@ -97,7 +112,12 @@ class _Guard:
         if fault is None or isinstance(fault, SystemExit):
             return False
         if isinstance(fault, KeyboardInterrupt):
-            self.status = INTERRUPTED
+            self.status = _interrupted()
+            return True
+        if type(fault).__name__ in _NO_ROOM and type(fault).__module__.endswith("duckdb"):
+            click.echo("sla2: the log does not fit into memory and the folder for temporary files.", err=True)
+            click.echo("Free some room there, or name a folder with more room in TMPDIR.", err=True)
+            self.status = UNREADABLE
             return True
         self.status = OUR_FAULT
         if os.environ.get("SLA2_DEBUG") == "1":
@@ -119,7 +139,7 @@ def run(arguments: list[str]) -> int:
             guard.status = status if isinstance(status, int) else OK
             sys.stdout.flush()
         except click.Abort:
-            guard.status = INTERRUPTED
+            guard.status = _interrupted()
         except click.ClickException as problem:
             problem.show()
             guard.status = WRONG_USE
@@ -149,6 +169,7 @@ def main() -> None:
     """The entry point of the `sla2` program."""
     gc.set_threshold(_GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # which it would look for in all installed packages
+    signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

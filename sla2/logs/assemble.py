@@ -118,7 +118,9 @@ def _repeated(
         f"row {row:,} of {by_id[number].name}" for row, number in list(zip(rows, ids, strict=True))[:3]
     )
     more = f"; {len(twice) - 1:,} more tickets stand twice" if len(twice) > 1 else ""
-    remedy = "exported = 2026-07-01   # the date of each export: the later one prevails" if len(set(ids)) > 1 else ""
+    remedy = "exported = 2026-07-01   # the date of each export: the later one prevails"
+    if len(set(ids)) == 1:
+        remedy = "export each ticket on one row, in its last state; its earlier states are a table of status_events"
     return (REPEATED_ROW.at(by_id[ids[0]].span, f"ticket {ticket} stands in {places}{more}", help=remedy),)
 
 

@@ -47,6 +47,14 @@ class Fingerprint:
     sha256: str
 
 
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a workbook of a spreadsheet program, or a packed file"),
+    (b"\xd0\xcf\x11\xe0", "a workbook of an older spreadsheet program"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a packed file"),
+)
+"""How files begin that people take for a CSV."""
+
 _AGAIN = "export it again, or copy the whole file again"
 
 
@@ -168,6 +176,7 @@ def encoding_of(path: Path, name: str, declared: str | None) -> str:
     """
     with open_bytes(path, name) as stream:
         head = stream.read(4)
+    _refuse_foreign(name, head)
     marked = next((encoding for mark, encoding in BOMS if head.startswith(mark)), None)
     if declared is None:
         return marked or "utf-8"
@@ -182,6 +191,19 @@ def encoding_of(path: Path, name: str, declared: str | None) -> str:
             help=f'encoding = "{real.lower()}"',
         )
     return marked
+
+
+def _refuse_foreign(name: str, head: bytes) -> None:
+    """Raises: Trouble if the file begins like one of another program, whatever its name says."""
+    kind = next((kind for mark, kind in _FOREIGN if head.startswith(mark)), None)
+    if kind is None:
+        return
+    packed = " (a packed CSV must be named .zip or .csv.gz)" if "packed" in kind else ""
+    raise Trouble(
+        DAMAGED_TEXT,
+        f"{name} is no CSV: it begins like {kind}{packed}",
+        help="open it in its own program and save it as CSV in UTF-8, then name that file in the mapping",
+    )
 
 
 @contextmanager

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sla2.loading import Loaded
     from sla2.logs import from_mapping as importing
     from sla2.logs.log import Log
+    from sla2.measure import options as trialling
     from sla2.measure import run as measuring
     from sla2.measure.measurement import Measurements
     from sla2.report import compliance as reporting
@@ -47,8 +48,10 @@ if TYPE_CHECKING:
     from sla2.settle import examples as trying
     from sla2.settle import from_measurements as settling
     from sla2.settle import given as giving
+    from sla2.settle import options as weighing
     from sla2.settle.examples import ExampleResult
     from sla2.settle.given import Given
+    from sla2.settle.options import OptionColumn
     from sla2.settle.verdict import Settlement
     from sla2.source import format as formatting
     from sla2.trust import felt as feeling
@@ -62,9 +65,11 @@ else:
     checking = Later("sla2.checks.run")
     formatting = Later("sla2.source.format")
     importing = Later("sla2.logs.from_mapping")
+    trialling = Later("sla2.measure.options")
     measuring = Later("sla2.measure.run")
     giving = Later("sla2.settle.given")
     settling = Later("sla2.settle.from_measurements")
+    weighing = Later("sla2.settle.options")
     drafting = Later("sla2.draft.from_words")
     trying = Later("sla2.settle.examples")
     wording = Later("sla2.words.clauses")
@@ -308,7 +313,8 @@ class Pipeline:
         if contract is None or log is None or days is None or settlement is None:
             return (), settlement
         found = (*self.measured[1], *self.settled[1])
-        run = rereading.Run(log, self.given(log, contract), days.measured, days.start, days.end, days.as_of, found)
+        given, kept = self.given(log, contract), self.measured[0]
+        run = rereading.Run(log, given, days.measured, days.start, days.end, days.as_of, found, kept)
         return rereading.other_readings(contract, settlement, run)
 
     @property
@@ -330,6 +336,17 @@ class Pipeline:
             contract, settlement, measurements, log.imports, days.start, days.end, days.today, self.language, found
         )
 
+    @_stage
+    def tried_options(self) -> tuple[OptionColumn, ...]:
+        """What each option of each open passage would have come to."""
+        contract, log, days, measurements = self.contract, self.imported[0], self.days, self.measured[0]
+        if contract is None or log is None or days is None or measurements is None:
+            return ()
+        if not any(passage.options for passage in contract.passages):
+            return ()
+        runs, _ = trialling.measure_options(measurements, log, days.measured, days.end)
+        return weighing.option_columns(runs, given=self.given(log, contract), start=days.start, end=days.end)
+
     @property
     def whole_frame(self) -> Frame | None:
         """The frame with what other readings would change: for reports, at the price of judging the log again."""
@@ -337,7 +354,7 @@ class Pipeline:
         if frame is None or settlement is None:
             return None
         checked = self.checked.shown if self.checked is not None else ()
-        return replace(frame, settlement=settlement, unstated=unstated, checked=checked)
+        return replace(frame, settlement=settlement, unstated=unstated, checked=checked, options=self.tried_options)
 
     @_stage
     def reported(self) -> Document | None:

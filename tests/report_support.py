@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sla2.contract.calendar import day_start, instant
 from sla2.logs.log import Import, Log, log_of
+from sla2.measure.options import measure_options
 from sla2.measure.run import measure
 from sla2.report.frame import Frame
 from sla2.settle.from_measurements import settle
 from sla2.settle.given import Given, Opening
+from sla2.settle.options import option_columns
 from tests.test_settle_cases import read
 
 SECOND = 1_000_000
@@ -59,7 +61,10 @@ def frame_of(path: Path, language: str = "en", **changes: object) -> tuple[Frame
     opening = tuple(Opening(name, value) for name, value in case.get("opening", ()))
     given = case.get("given", Given(opening=opening))
     settlement, more = settle(measurements, given=given, start=start, end=end)
+    tried, _ = measure_options(measurements, tickets, start, end)
+    options = option_columns(tried, given=given, start=start, end=end)
     frame = Frame(
-        contract, settlement, measurements, tickets.imports, start, end, case["today"], language, (*found, *more)
+        contract, settlement, measurements, tickets.imports, start, end, case["today"], language, (*found, *more),
+        options=options,
     )  # type: ignore[arg-type]
     return frame, tickets

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sla2.logs.log import Import
     from sla2.measure.measurement import Measurements
     from sla2.settle.balance import Exposed, OpeningBalance, PointsAccount, PoolUse, RightState
+    from sla2.settle.options import OptionColumn
     from sla2.settle.verdict import Owed, Settlement, Verdict
 
 
@@ -75,6 +76,7 @@ class Frame:
     findings: tuple[Diagnostic, ...] = ()
     unstated: tuple[Unstated, ...] = ()
     checked: tuple[Diagnostic, ...] = ()
+    options: tuple[OptionColumn, ...] = ()
 
     def __post_init__(self) -> None:
         """The contract's own texts are put into the language of the report; a finding said twice is said once."""

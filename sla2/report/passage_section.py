@@ -1,7 +1,7 @@
 """Open passages: the question, the interim rule, what both sides expect, the state, the review and the way out.
 
-In: a frame. Out: blocks. It runs after the money. Facts only: what each option would have given is the business of the
-review pack.
+In: a frame. Out: blocks. It runs after the money. What each option would have given stands
+beside the terms that applied where the frame has it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sla2.contract.passage_state import states
 from sla2.document.blocks import Fact, Facts, Heading, Link, Paragraph, runs
 from sla2.report.clauses import filling_words
 from sla2.report.frame import place
+from sla2.report.option_table import option_blocks
 from sla2.words import format as wording
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def passage_section(frame: Frame) -> tuple[Block, ...]:
         blocks.append(Heading(2, runs(passage.title), id=passage.name))
         facts = tuple(Fact(frame.say(f"passage.{key}"), value) for key, value in _facts(frame, passage, state) if value)
         blocks.append(Facts(facts))
+        if state.state not in ("filled", "withdrawn"):
+            blocks.extend(option_blocks(frame, passage))
     return tuple(blocks)
 
 

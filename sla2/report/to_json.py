@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Case, Piece
     from sla2.report.frame import Frame
     from sla2.report.json_text import Json
+    from sla2.settle.options import OptionColumn
     from sla2.settle.verdict import Otherwise, Owed, Verdict
 
 SCHEMA = "sla2-report/2"
@@ -65,6 +66,7 @@ def _report(frame: Frame) -> Mapping[str, Json]:
         },
         **balances(frame),
         "passages": _passages(frame),
+        "options": [_option(one) for one in frame.options],
         "imports": [_import(entry) for entry in frame.imports],
         "unstated": [
             {
@@ -257,6 +259,28 @@ def _passages(frame: Frame) -> list[Json]:
         }
         for state in states(frame.contract, frame.today)
     ]
+
+
+def _option(column: OptionColumn) -> Mapping[str, Json]:
+    """What one option of an open passage would have come to, in the reported periods since it was opened."""
+    return {
+        "passage": column.passage,
+        "option": column.option,
+        "missed": column.missed,
+        "missed_cases": column.missed_cases,
+        "total": str(column.statement.total),
+        "bonus_total": str(column.statement.bonus_total),
+        "verdicts": [
+            {
+                "level": one.level,
+                "unit": one.unit,
+                "period": one.period.label,
+                "status": one.status,
+                "value": exact(one.measurement.value),
+            }
+            for one in column.verdicts
+        ],
+    }
 
 
 def _import(entry: Import) -> Mapping[str, Json]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sla2.contract.reading import put_combination, put_rounding, put_scope
 from sla2.contract.readings import state, unstated
 from sla2.diagnostics import Severity
 from sla2.measure.run import measure
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from sla2.contract.readings import Unstated as Unsaid
     from sla2.diagnostics import Diagnostic
     from sla2.logs.log import Log
+    from sla2.measure.measurement import Measurement, Measurements
     from sla2.settle.given import Given
     from sla2.settle.verdict import Owed, Settlement, Verdict
+
+_OF_SETTLING = (put_rounding, put_combination, put_scope)
+"""Choices that change no case and no piece of outage time: the log is not judged again for them."""
 
 _Figures = dict[str, tuple[frozenset[str], str]]
 """Each reported figure by its name: the levels it rests upon, and what it says."""
@@ -45,7 +50,7 @@ _OF_TICKETS = "clock-starts"
 class Run:
     """How the settlement was made, so that it can be made again: measured from the first day, reported [start, end).
 
-    `found`: what measuring and settling had to say under the default readings.
+    `found`: what measuring and settling had to say under the default readings; `kept`: what was measured under them.
     """
 
     log: Log
@@ -55,6 +60,7 @@ class Run:
     end: date
     as_of: int
     found: tuple[Diagnostic, ...] = ()
+    kept: Measurements | None = None
 
 
 def other_readings(contract: Contract, settlement: Settlement, run: Run) -> tuple[tuple[Unstated, ...], Settlement]:
@@ -113,13 +119,33 @@ def _again(contract: Contract, unsaid: tuple[Unsaid, ...], run: Run) -> Settleme
     stated = contract
     for one in unsaid:
         stated = state(stated, one.level, one.reading.id, one.reading.other.id)
-    measurements, found = measure(stated, run.log, run.measured, run.end, run.as_of)
+    measurements, found = _kept(stated, unsaid, run), run.found
+    if measurements is None:
+        measurements, found = measure(stated, run.log, run.measured, run.end, run.as_of)
     if measurements is None:
         return None
     settlement, more = settle(measurements, given=run.given, start=run.start, end=run.end)
     known = {(one.code, one.span) for one in run.found}
     refused = any(one.severity is Severity.ERROR and (one.code, one.span) not in known for one in (*found, *more))
     return None if refused or len(stated.unevaluated) > len(contract.unevaluated) else settlement
+
+
+def _kept(stated: Contract, unsaid: tuple[Unsaid, ...], run: Run) -> Measurements | None:
+    """What was measured, under the terms of `stated`, if the rule is one that only settling looks at; else None.
+
+    Where amendments change the terms, it is measured again: one of them may take back what is stated here.
+    """
+    if run.kept is None or stated.amendments or any(one.reading.set not in _OF_SETTLING for one in unsaid):
+        return None
+    levels = {one.level for one in unsaid}
+
+    def under(one: Measurement) -> Measurement:
+        if one.level not in levels or one.terms.rounding is not None:
+            return one
+        rounding = stated.level(one.level).rounding
+        return replace(one, terms=one.terms.model_copy(update={"rounding": rounding}))
+
+    return replace(run.kept, contract=stated, measurements=tuple(under(one) for one in run.kept.measurements))
 
 
 def _figures(settlement: Settlement) -> _Figures:

@@ -13,7 +13,7 @@ from sla2.measure import measure
 from sla2.measure.options import measure_options
 from sla2.settle.options import option_columns
 from sla2.source.read import read_document
-from tests.measure_contracts import at, log, ticket
+from tests.measure_contracts import at, events, log, ticket
 from tests.test_measure_cases import FRAME, OFFICE, SERVICE
 
 CONTRACT = """
@@ -112,3 +112,48 @@ def test_a_contract_without_options_has_no_columns() -> None:
     )
     measured, made, _ = run(contract)
     assert measure_options(measured, made, *MARCH) == ((), ())
+
+
+FAMILY = """
+level p1 "P1"
+  service: desk
+  measure: resolution time
+  when: priority P1
+  priority is: at resolution
+  target: open, see peak
+  period: month
+end
+level p2 "P2"
+  service: desk
+  measure: resolution time
+  when: priority P2
+  priority is: at resolution
+  target: 90% within 9 business hours
+  period: month
+end
+open passage peak "P1"
+  concerns: p1 target
+  interim: 90% within 8 business hours
+  option strict: 90% within 60 business minutes
+  option relaxed: 90% within 8 business hours
+  opened: 2026-03-01
+end
+"""
+
+
+def test_a_miss_under_one_option_takes_no_ticket_from_another() -> None:
+    """Late as P1 after one hour, it stays a miss of P1; with 8 hours it is no miss of P1 when it becomes P2."""
+    contract = signed(FAMILY)
+    times = [at(f"2026-03-02 {hour:02d}:00", "UTC") for hour in (9, 12, 17)]
+    rows = [ticket(1, times[0], resolved_at=times[2])]
+    made = log(rows, events(1, [(times[0], "P1"), (times[1], "P2")], "priority"))
+    measured, _ = measure(contract, made, *MARCH, at("2026-04-01 00:00", "UTC"))
+    assert measured is not None
+    runs, _ = measure_options(measured, made, *MARCH)
+    for one in runs:
+        alone, _ = measure(with_option(contract, "peak", one.option), made, *MARCH, at("2026-04-01 00:00", "UTC"))
+        assert alone is not None
+        found = [(case.level, case.outcome) for case in one.measurements.cases.ticket("T1")]
+        assert found == [(case.level, case.outcome) for case in alone.cases.ticket("T1")]
+        expected = {"strict": ("p1", "missed"), "relaxed": ("p2", "met")}[one.option]
+        assert expected in found

@@ -104,7 +104,14 @@ def _touched(contract: Contract, tried: Contract) -> frozenset[str]:
         same = _surroundings(one) == _surroundings(two)
         old = {level.name: _bare(level) for level in one.levels}
         found |= {level.name for level in two.levels if not same or old.get(level.name) != _bare(level)}
+        shared = {_tickets_of(level) for level in two.levels if level.name in found}
+        found |= {level.name for level in two.levels if _tickets_of(level) in shared}
     return frozenset(found)
+
+
+def _tickets_of(level: Level) -> tuple[str | None, str, str]:
+    """Levels alike in this may share tickets by priority: a miss of one of them takes the ticket from the others."""
+    return level.service, level.measure, level.unit
 
 
 def _surroundings(contract: Contract) -> tuple[object, ...]:

@@ -85,11 +85,15 @@ LINES = {
     ],
     "combine_highest_of": ["Only the highest credit is paid (Credit c2): USD 100.00 lapses."],
     "aws_min_credit_exactly_1usd": ["Pays only if it is more than USD 1.00: USD 1.00 lapses."],
-    "earn_back_half_after_six": ["50% is earned back by the periods up to 2024-07: USD 4,000.00 becomes USD 2,000.00."],
+    "earn_back_half_after_six": [
+        "50% is earned back by the periods up to July 2024: USD 4,000.00 becomes USD 2,000.00."
+    ],
     "repeat_never_compounds": ["Missed in 3 periods in a row: times 2, 20%."],
-    "ovh_per_hour_beyond_sla": ["3 times the stated length at 5%: USD 9.00."],
-    "slack_2024_ten_times_prorata": ["20 minutes of downtime at 10 times their fee"],
-    "linear_below_target": ["23 times the stated step below target at 1%: USD 230.00."],
+    "ovh_per_hour_beyond_sla": [
+        "3 h beyond the 3 h 36 min that the target allows: 3 times 1 elapsed hour at 5% of USD 60.00: USD 9.00."
+    ],
+    "slack_2024_ten_times_prorata": ["(USD 3,000.00 for 131,040 minutes), at 10 times their fee: USD 4.578755."],
+    "linear_below_target": ["23 times 1% away from the target at 1% of USD 1,000.00: USD 230.00."],
     "each_missed_case": ["3 missed cases at EUR 15.00: EUR 45.00."],
     "rounding_to_hundredth_rescues": ["Rounded half up to 0.01% before comparing: 99.896% becomes 99.9%."],
     "undecided_straddles_the_target": [
@@ -104,8 +108,14 @@ LINES = {
     ],
     "period_still_running": ["missed (provisional)", "the period is not over"],
     "gives_days_of_a_quarter": ["2 days of fee at USD 100.00: USD 200.00."],
-    "dir_pool_example": ["40% of the share category (50%) of USD 10,000.00 at risk: USD 2,000.00."],
-    "credits_from_points_each": ["3 points at 0.5%: USD 150.00.", "Missed in 2 periods in a row: times 2, 2 points."],
+    "dir_pool_example": [
+        "USD 100,000.00.",
+        "40% of the share category (50%) of USD 10,000.00 at risk (10% of the base): USD 2,000.00.",
+    ],
+    "credits_from_points_each": [
+        "3 points at 0.5% of USD 10,000.00: USD 150.00.",
+        "Missed in 2 periods in a row: times 2, 2 points.",
+    ],
     "averaged_with_previous": ["Averaged with 2024-02 (100.0%): 97.0% becomes 98.5%."],
     "time_used_by_a_claim_once": ["was used by an earlier claim and does not count again"],
     "cap_ninety_days_rolling": ["Cap per 90 calendar days of USD 2,500.00, of which USD 2,000.00 was used before"],

@@ -7,9 +7,11 @@ the credits of a report and for `explain`. It reckons nothing: the figures are t
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sla2.contract.quantity import Percent
 from sla2.document.blocks import Run, runs
 from sla2.report import shown
 from sla2.report.frame import place
@@ -19,6 +21,7 @@ from sla2.words import targets
 if TYPE_CHECKING:
     from sla2.contract.credits import Credits
     from sla2.contract.level import Level
+    from sla2.contract.quantity import Duration
     from sla2.document.blocks import Inlines
     from sla2.report.frame import Frame
     from sla2.settle.verdict import Status, Step
@@ -140,7 +143,8 @@ class StepWords:
         if none == "no tier":
             return self._say("tier_none", value=value)
         if none == "target met":
-            return self._say("tier_met", value=value)
+            no_points = self.block is not None and self.block.points
+            return self._say("tier_no_points") if no_points else self._say("tier_met", value=value)
         if none is not None:
             return self._say("tier_silent", why=self._why(none))
         tiers = self.block.tiers if self.block is not None else ()
@@ -174,7 +178,13 @@ class StepWords:
             return self._say("points_none", value=self._value(values.get("value", "")))
         if none is not None:
             return self._say("points_silent", why=self._why(none))
-        return self._say("points", value=self._value(values.get("value", "")), number=self._number(step.result))
+        blocks = self.frame.terms.on(self.frame.last).points + self.frame.contract.points
+        tiers = (tier for block in blocks for tier in block.tiers)
+        tier = next((targets.tier_words(one, self.frame.language) for one in tiers if one.span == step.rule), "")
+        form = "points.value_one" if step.result == "1" else "points.value_other"
+        points = self.frame.say(form, n=self._number(step.result))
+        key = "points_row" if tier else "points"
+        return self._say(key, value=self._value(values.get("value", "")), tier=tier, points=points)
 
     def _beside(self, step: Step, values: dict[str, str]) -> str:
         """Days of fee, pools and the maximum exposure."""
@@ -187,7 +197,8 @@ class StepWords:
         if step.kind == "takes":
             return self._say(
                 "takes", share=self._percent_text(values["share"]), part=self._percent_text(values["part"]),
-                of=values["of"], size=self._amount(values["size"]), result=result,
+                of=values["of"], size=self._amount(values["size"]), size_of=self._percent_text(values["of_fees"]),
+                result=result,
             )  # fmt: skip
         limit, used, before = (self._amount(values[key]) for key in ("limit", "used", "amount"))
         key = "pool" if step.kind == "pool" else "exposure"
@@ -206,9 +217,38 @@ class StepWords:
         number = self._number(values["number"])
         result = self._amount(step.result)
         if values["of"] == "minute of downtime":
-            return self._say("each_minute", number=number, times=self._number(values["times"]), result=result)
+            return self._minutes(values, number, result)
+        gives = self._gives(values["gives"])
+        if "base" in values:
+            gives = self._say("each_share", share=gives, base=self._amount(values["base"]))
+        line = next((one for one in self.block.each if one.span == step.rule), None) if self.block else None
+        step_of = (line.step_duration or line.step_percent or line.step_number) if line is not None else None
+        length = self._length(step_of) if step_of is not None else ""
+        if "beyond" in values:
+            beyond, allowed = (
+                words.length(int(Fraction(values[key])), self.frame.language) for key in ("beyond", "allowed")
+            )
+            key = "each_beyond"
+            return self._say(
+                key, number=number, length=length, beyond=beyond, allowed=allowed, gives=gives, result=result
+            )
         key = _EACH.get(values["of"], "each_stepwise")
-        return self._say(key, number=number, gives=self._gives(values["gives"]), result=result)
+        return self._say(key, number=number, length=length, gives=gives, result=result)
+
+    def _length(self, of: Duration | Percent | Decimal) -> str:
+        """The step that is counted: a length of time, a percentage or a number."""
+        if isinstance(of, Percent):
+            return self._percent_text(str(of))
+        return self._number(str(of)) if isinstance(of, Decimal) else words.duration(of, self.frame.language)
+
+    def _minutes(self, values: dict[str, str], number: str, result: str) -> str:
+        """So many minutes at a multiple of their fee, with the fee and the minutes that this is reckoned from."""
+        said = {"number": number, "fee": self._amount(values["fee"]), "result": result}
+        said["times"] = self._number(values["times"])
+        if "of_fee" not in values:
+            return self._say("each_minute", **said)
+        whole, minutes = self._amount(values["of_fee"]), self._number(values["minutes"])
+        return self._say("each_minute_of", whole=whole, minutes=minutes, **said)
 
     def _money(self, step: Step, values: dict[str, str]) -> str:
         after = self._amount(step.result)
@@ -240,7 +280,8 @@ class StepWords:
                 return self._say(key, money=self._gives(values[least]), before=before)
             case "earn back":
                 share = self._percent_text(values["share"])
-                return self._say("earn_back", share=share, by=values["by"], before=before, after=after)
+                by = self._period_named(values["by"])
+                return self._say("earn_back", share=share, by=by, before=before, after=after)
             case _:
                 return self._claim(step, values)
 
@@ -261,6 +302,11 @@ class StepWords:
             return self._say("claim_missing", by=by)
         key = "claim_late" if "amount" in values else "claim_made"
         return self._say(key, made=self._day(values["made"]), by=by)
+
+    def _period_named(self, label: str) -> str:
+        """A period in words, by its label."""
+        found = next((one.period for one in self.frame.settlement.history if one.period.label == label), None)
+        return label if found is None else shown.period(self.frame, found)
 
     def _title(self, block: str) -> str:
         return next((one.title for one in self.frame.contract.credits if one.name == block), block)

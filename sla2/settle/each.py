@@ -35,10 +35,15 @@ Found = tuple[tuple[Part, ...], tuple["Step", ...], Fraction | None]
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """So many things (missed cases, half hours, days), for the period ("") or for one outage."""
+    """So many things (missed cases, half hours, days), for the period ("") or for one outage.
+
+    `beyond`: the time in microseconds that they are counted in, where it is what exceeds an allowance (`allowed`).
+    """
 
     of: str
     number: Fraction
+    beyond: Fraction | None = None
+    allowed: Fraction | None = None
 
 
 def parts_of(
@@ -181,8 +186,9 @@ def _stepwise(
         return None
     if not isinstance(target, BoundTarget) or target.percent is None or candidate.value is None:
         return None
-    beyond = (target.percent.ratio - candidate.value) * measurement.denominator
-    return (_Counted("", _whole(max(beyond, Fraction(0)) / length, each.of)),)
+    beyond = max((target.percent.ratio - candidate.value) * measurement.denominator, Fraction(0))
+    allowed = (1 - target.percent.ratio) * measurement.denominator
+    return (_Counted("", _whole(beyond / length, each.of), beyond, allowed),)
 
 
 def _per_outage(pieces: tuple[Piece, ...], length: Fraction, of: str) -> tuple[_Counted, ...]:
@@ -210,7 +216,13 @@ def _priced(each: Each, counted: tuple[_Counted, ...], purse: Purse) -> tuple[li
     total = sum((part.amount for part in parts), Fraction(0))
     number = sum((one.number for one in counted), Fraction(0))
     based = plain(purse.base) if each.gives_percent is not None and isinstance(purse.base, Fraction) else None
-    return parts, step("each", each.span, plain(total), of=each.of, number=plain(number), gives=gift, base=based)
+    first = counted[0] if len(counted) == 1 else None
+    done = step(
+        "each", each.span, plain(total), of=each.of, number=plain(number), gives=gift, base=based,
+        beyond=plain(first.beyond) if first and first.beyond is not None else None,
+        allowed=plain(first.allowed) if first and first.allowed is not None else None,
+    )  # fmt: skip
+    return parts, done
 
 
 def _times_fee(
@@ -226,4 +238,10 @@ def _times_fee(
         parts.append(Part(one.of, fee * times))
     total = sum((part.amount for part in parts), Fraction(0))
     minutes = sum((one.number for one in counted), Fraction(0))
-    return parts, step("each", each.span, plain(total), of=each.of, number=plain(minutes), times=plain(times))
+    rate = purse.rate(tuple(piece for piece in pieces if piece.outage_id in {one.of for one in counted}))
+    done = step(
+        "each", each.span, plain(total), of=each.of, number=plain(minutes), times=plain(times),
+        fee=plain(total / times) if times else "0",
+        of_fee=plain(rate[0]) if rate else None, minutes=plain(rate[1]) if rate else None,
+    )  # fmt: skip
+    return parts, done

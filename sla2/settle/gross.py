@@ -303,9 +303,20 @@ def _taken(setting: Setting, candidate: Candidate) -> _Made | Refusal:
     amount = takes.share.ratio * share.percent.ratio * size
     done = step(
         "takes", takes.span, plain(amount), pool=pool.name, of=takes.of, share=str(takes.share),
-        part=str(share.percent), size=plain(size),
+        part=str(share.percent), size=plain(size), of_fees=str(pool.size),
     )  # fmt: skip
-    return _Made((Part("", amount),), (done,))
+    return _Made((Part("", amount),), (_pool_base(pool, setting), done))
+
+
+def _pool_base(pool: Pool, setting: Setting) -> Step:
+    """The step with the fees that the size of a pool is a percentage of."""
+    days, fees = days_of(setting.verdict.period), fees_for(pool.base, setting)
+    other = _other_period(pool.base, setting)
+    days = days_of(other) if other else base_days(pool.base, days)
+    return step(
+        "base", pool.base.span if pool.base else pool.span, "0" if isinstance(fees, Unknown) else plain(fees),
+        fees=", ".join(pool.base.fees if pool.base else ()) or "all", first=days.first, last=days.after - ONE_DAY,
+    )  # fmt: skip
 
 
 def pool_size(pool: Pool, setting: Setting) -> Fraction | Unknown:

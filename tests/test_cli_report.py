@@ -146,7 +146,24 @@ def test_a_figure_is_proved(here: Path, capsys: pytest.CaptureFixture[str]) -> N
         assert run(["explain", figure, *proof]) == 0
         assert said in capsys.readouterr().out
     assert run(["explain", "resolve-p1/2026-30", *proof]) == 2
-    assert "resolve-p1/2026-03" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "resolve-p1/2026-03" in told and "Figures of this report: " in told
+
+
+def test_a_proof_for_machines_leads_from_the_money_to_the_ticket(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proof = ["--contract", "contract.sla", "--log", "mapping.toml", "--json"]
+    found = {}
+    for figure in ("p1-credits/2026-03", "resolve-p1/2026-03", "T-3/resolve-p1"):
+        assert run(["explain", figure, *proof]) == 0
+        found[figure] = json.loads(capsys.readouterr().out)
+    assert [one["kind"] for one in found.values()] == ["amount", "verdict", "case"]
+    assert found["p1-credits/2026-03"]["rests_on"] == ["resolve-p1/2026-03"]
+    assert "T-3/resolve-p1" in found["resolve-p1/2026-03"]["rests_on"]
+    (case,) = found["T-3/resolve-p1"]["proof"]
+    assert case["spans"][-1]["total_us"] == case["elapsed_us"]
+    assert case["history"][0]["field"] == "opened"
 
 
 @pytest.mark.parametrize("form", ["plan", "verdicts"])

@@ -55,7 +55,7 @@ def _imports(frame: Frame) -> Table:
         caption=frame.say("method.imports_caption"),
         header=tuple(Cell(runs(frame.say(f"method.{key}")), align="right" if key in right else "left") for key in keys),
         rows=tuple(_import_row(frame, entry) for entry in frame.imports),
-        widths=(5, 3, 3, 4, 4, 4, 5, 5),
+        widths=(5, 3, 4, 4, 5, 4, 6, 5),
     )
 
 

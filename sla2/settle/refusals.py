@@ -82,14 +82,20 @@ def target_not_compared(level: Level) -> Diagnostic:
 
 
 def unevaluated(contract: Contract) -> tuple[tuple[Diagnostic, ...], frozenset[str]]:
-    """Findings for all constructs that are read but not computed, and the blocks that are refused for it."""
+    """Findings for all constructs that are read but not computed, and the blocks that are refused for it.
+
+    What is refused of a level has been said where it would have been measured.
+    """
+    levels = {level.name for level in contract.levels}
     names = {block.name for block in (*contract.credits, *contract.bonuses)}
-    names |= {block.name for block in contract.points} | {level.name for level in contract.levels}
+    names |= {block.name for block in contract.points}
     found: list[Diagnostic] = []
     refused: set[str] = set()
     examples = {example.name for example in contract.examples}
     for item in contract.unevaluated:
-        if item.block in examples:
+        if item.block in levels:
+            refused.add(item.block)
+        if item.block in examples or item.block in levels:
             continue
         if item.block in names:
             refused.add(item.block)

@@ -98,7 +98,6 @@ SWAPS = (
     ("credits", "base", "a-fee-that-rises-in-the-quarter", "base: .*", "base: all fees of the next period"),
     ("contract", "timezone", "month-boundary-kolkata", "Asia/Kolkata", "UTC"),
     ("contract", "term", "last-month-of-the-term", "from 2023-06-16", "from 2023-06-10"),
-    ("exclusion", "cause", "excluded-time-off-the-denominator", "cause: customer", "cause: maintenance"),
     ("termination", "right of", "misses-in-a-row", "right of: customer", "right of: supplier"),
     ("amendment", "effective", "amended-tiers", r"effective: (\d+)-\d+-\d+", r"effective: \g<1>-12-01"),
 )
@@ -151,6 +150,7 @@ ELSEWHERE = {
     ("clock stop", "reason"): "tests/conformance/own/pauses-overlap-and-lie-outside-hours.case",
     ("clock stop", "at most"): "tests/cases/measure/clock_stop_limits.toml",
     ("clock stop", "needs"): "tests/cases/measure/clock_stop_limits.toml",
+    ("exclusion", "cause"): "tests/cases/measure/selection.toml",
     ("exclusion", "beyond that"): "tests/cases/checks/budget-without-consequence.sla",
     ("termination", "notice"): "tests/cases/settle/amended_right.toml",
     ("termination", "cure"): "tests/cases/settle/amended_right.toml",

@@ -23,6 +23,7 @@ MONEY = (
     "tests/test_settle_laws.py",
     "tests/test_settle_properties.py",
 )
+PATH = ("tests/test_settle_whole_path.py", "tests/test_both_readings.py")
 TIME = ("tests/test_measure_cases.py", "tests/test_calendar.py", "tests/properties/test_engine.py")
 LONGEST = 300
 """Seconds after which a run counts as killed: a mutant that never ends is noticed, too."""
@@ -222,6 +223,35 @@ MUTANTS = (
         "use counted from the end of the period",
     ),
     Mutant(S + "opening.py", "Fraction(number) / 100 if share else", "Fraction(number) if share else", "percent"),
+    Mutant(
+        S + "triggers.py",
+        "if len(past.periods) < trigger.periods and low < bar:",
+        "if low < bar:",
+        "points carried over count for ever",
+    ),
+    Mutant(S + "refusals.py", 'if unit == "rolling":', "if False:", "a rolling level needs claims", tests=PATH),
+    # the other reading of unstated rules
+    Mutant(
+        "sla2/report/other_readings.py",
+        "if rule in _NOT_MEASURED or (",
+        "if (",
+        "a rule that no log shows seems tried",
+        tests=PATH,
+    ),
+    Mutant(
+        "sla2/report/other_readings.py",
+        "stated = state(stated, one.level",
+        "stated = state(contract, one.level",
+        "only the last level is read otherwise",
+        tests=PATH,
+    ),
+    Mutant(
+        "sla2/report/other_readings.py",
+        "found[points_figure(account)] = ",
+        "_ = ",
+        "points under another reading are not compared",
+        tests=PATH,
+    ),
     # clocks
     Mutant(
         "sla2/measure/clocks_sql.py",

@@ -8,12 +8,14 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from sla2 import files
+from sla2.logs import scratch
 
 SLOW = """
 import sys, time
@@ -126,3 +128,20 @@ def test_no_colour_where_none_is_wanted_and_no_line_on_a_dumb_terminal(tmp_path:
 def test_a_pipe_is_told_nothing(tmp_path: Path) -> None:
     run = started(tmp_path, "1", stderr=subprocess.PIPE)
     assert "reading the contract …" not in run.communicate(timeout=20)[1].decode()
+
+
+def test_what_killed_runs_left_is_cleared_away_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    elsewhere = tmp_path / "elsewhere"
+    names = [f"sla2-{ended.pid}-0a1b", f"sla2-{os.getpid()}-0a1b", "sla2-mine", "other"]
+    for folder in (elsewhere, *(tmp_path / name for name in names)):
+        folder.mkdir()
+        (folder / "part").write_text("x", encoding="utf-8")
+    (tmp_path / f"sla2-{ended.pid}-link").symlink_to(elsewhere)
+    scratch.clear_left_over(time.time())
+    assert (tmp_path / names[0]).exists()
+    scratch.clear_left_over(time.time() + 100_000)
+    assert not (tmp_path / names[0]).exists()
+    assert all((tmp_path / name / "part").exists() for name in (*names[1:], "elsewhere"))

@@ -5,6 +5,7 @@ In: what click parsed. Out: a `Pipeline`, or wrong use. It runs inside commands 
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from sla2.cli.progress import progress
+from sla2.logs.scratch import clear_left_over
 from sla2.pipeline import Pipeline, Request
 
 if TYPE_CHECKING:
@@ -44,5 +46,6 @@ def run_of(
         raise click.UsageError(f"The report would end on {end}, before it begins on {start}.")
     after = end + timedelta(days=1) if end is not None else None
     paths = tuple(Path(name) for name in mappings)
+    clear_left_over(time.time())
     request = Request(contract, paths, start, after, as_of, cast("Language | None", language))
     return Pipeline(request, progress())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sla2.diagnostics import Span, has_errors
+from sla2.logs import scratch
 from sla2.logs.assemble import assemble
 from sla2.logs.codes import REPEATED_COLUMN, SAME_FILE_TWICE
 from sla2.logs.convert import condition_field, convert
@@ -68,7 +69,7 @@ def read_log(mapping_paths: Sequence[Path]) -> tuple[Log | None, tuple[Diagnosti
     connection = connect()
     create_staging(connection)
     imports: list[Import] = []
-    with tempfile.TemporaryDirectory(prefix="sla2-") as folder:
+    with tempfile.TemporaryDirectory(prefix=scratch.prefix()) as folder:
         for job in jobs:
             entry, diagnostics = _read(connection, job, Path(folder) / "records.csv")
             found += diagnostics

@@ -8,13 +8,11 @@ and what a target is, is decided later. Tables and columns: `schema.py`.
 
 from __future__ import annotations
 
-import secrets
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sla2.later import Later
+from sla2.logs import scratch
 from sla2.logs.schema import BY_NAME, TABLES
 
 if TYPE_CHECKING:
@@ -113,7 +111,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET memory_limit = '{MEMORY}'")
-    spill = Path(tempfile.gettempdir()) / f"sla2-{secrets.token_hex(8)}"
+    spill = scratch.spill_folder()
     connection.execute("SET temp_directory = ?", [spill.as_posix()])
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sla2.diagnostics import Span
+from sla2.logs import scratch
 from sla2.logs.dates import DATE_LIKE, date_form
 from sla2.logs.files import Trouble, encoding_of, fingerprint, open_lines
 from sla2.logs.instants import Reading, create_stamps
@@ -88,7 +89,7 @@ def probe(path: Path) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
     try:
         mark = fingerprint(path, name)
         encodings, lines = _encodings(path, name)
-        with tempfile.TemporaryDirectory(prefix="sla2-") as folder:
+        with tempfile.TemporaryDirectory(prefix=scratch.prefix()) as folder:
             copy = Path(folder) / "records.csv"
             scanned = _scanned(path, name, encodings[0], copy)
             connection = connect()

@@ -1,19 +1,25 @@
 """How long it takes to get the language ready and to read contracts.
 
-In: nothing; the texts are the language's own test files. Out: four times and their ratios, on standard output. Times
-differ between machines, the ratios hardly: they are what to compare before and after a change.
+In: nothing; the texts are the language's own test files. Out: processor times and their ratios, on standard output.
+Times differ between machines, the ratios hardly: they are what to compare before and after a change.
 
 Run: python benchmarks/bench_parse.py
 """
 
 from __future__ import annotations
 
+import gc
+import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sla2 import resources
+from sla2.pipeline import Pipeline, Request
 from sla2.source import grammar, table
+from sla2.source.from_text import parse
 from sla2.source.read import read_document
 
 if TYPE_CHECKING:
@@ -24,12 +30,12 @@ REPEATS = 5
 
 
 def best(work: Callable[[], object]) -> float:
-    """The shortest of some runs, in seconds."""
+    """The least processor time of some runs, in seconds."""
     times = []
     for _ in range(REPEATS):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -44,27 +50,76 @@ def lines(count: int) -> str:
     return text[:cut]
 
 
+def once(work: Callable[[], object]) -> float:
+    """The processor time of one run, in seconds."""
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def cold(arguments: list[str]) -> float:
+    """The least processor time of some processes of their own, in seconds."""
+    times = []
+    for _ in range(REPEATS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times)
+
+
+def damaged(text: str, errors: int) -> str:
+    """`text` with so many lines, evenly spread, whose colon is missing or whose first word is unknown."""
+    lines = text.split("\n")
+    step = len(lines) // errors
+    for number in range(step - 1, len(lines), step):
+        place = next((at for at in range(number, len(lines)) if lines[at].startswith("  ") and ":" in lines[at]), None)
+        if place is not None:
+            lines[place] = lines[place].replace(":", "", 1) if number % 2 else f"  zz{lines[place].strip()}"
+    return "\n".join(lines)
+
+
 def main() -> None:
+    """Print every time, and beside it what it is a multiple of."""
+    gc.set_threshold(200_000)
     text = resources.read_text("grammar", grammar.GRAMMAR_FILE)
     built = table.build(text)
     kept = table.dump(built, text)
-    grammar.language()
-    short, long = lines(160), lines(10_000)
+    short, long = lines(160), lines(50_000)
     for sample in (short, long):
         document, found = read_document(sample, "bench.sla")
         if document is None or found:
             raise SystemExit(f"the sample has mistakes: {found[:3]}")
-    times = {
-        "building the table": best(lambda: table.build(text)),
-        f"loading the table ({len(kept) // 1000} kB)": best(lambda: table.load(kept, text)),
-        f"reading {short.count(chr(10))} lines": best(lambda: read_document(short, "bench.sla")),
-        f"reading {long.count(chr(10))} lines": best(lambda: read_document(long, "bench.sla")),
-    }
-    unit = times[f"loading the table ({len(kept) // 1000} kB)"]
-    for name, seconds in times.items():
-        print(f"{name:34} {seconds * 1000:8.1f} ms   {seconds / unit:6.2f} x loading")
-    (*_, (_, small), (_, large)) = times.items()
-    print(f"time per line, long against short  {(large / long.count(chr(10))) / (small / short.count(chr(10))):8.2f}")
+    build, load = best(lambda: table.build(text)), best(lambda: table.load(kept, text))
+    print(f"parse table, {len(kept) // 1000} kB: load {load * 1000:.0f} ms, {load / build:.2f} x building it")
+    alone = once(lambda: built.parse(long))
+    parsed, read = once(lambda: parse(long, "bench.sla")), once(lambda: read_document(long, "bench.sla"))
+    print(f"50,000 lines: {parsed:.2f} s, {parsed / alone:.2f} x lark alone (at most 1.30); typed {read / alone:.2f} x")
+    many = damaged(long, 1_000)
+    bad = once(lambda: read_document(many, "bench.sla"))
+    number = len(read_document(many, "bench.sla")[1])
+    print(f"1,000 damaged lines in 50,000: {bad:.2f} s (at most 6), {bad / read:.2f} x undamaged, {number} findings")
+    few = best(lambda: read_document(short, "bench.sla"))
+    print(f"time per line, long against short: {(read / long.count(chr(10))) / (few / short.count(chr(10))):.2f}")
+    contracts()
+
+
+def contracts() -> None:
+    """A cold check, and the loading of many contracts, each about 160 lines long."""
+    example = CASES.parents[3] / "benchmarks" / "scale.sla"
+    check, nothing = cold(["-m", "sla2.cli", "check", str(example)]), cold(["-c", "pass"])
+    print(f"cold `sla2 check`: {check * 1000:.0f} ms (at most 400), {check / nothing:.0f} x an empty Python")
+    number = 200
+
+    def load() -> None:
+        for _ in range(number):
+            if Pipeline(Request(str(example))).contract is None:
+                raise SystemExit("the contract has mistakes")
+
+    load()
+    took = once(load)
+    print(f"loading 2,000 contracts: {took * 2_000 / number:.1f} s (at most 25), {took / number / check:.2f} x a check")
 
 
 if __name__ == "__main__":

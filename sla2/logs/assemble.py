@@ -109,7 +109,8 @@ def _repeated(
             connection.execute(f"DELETE FROM {name} WHERE (import_id, ticket_id) IN (FROM replaced)")
     twice = connection.execute(
         "SELECT ticket_id, list(row_no ORDER BY import_id, row_no), list(import_id ORDER BY import_id, row_no) "
-        "FROM in_tickets GROUP BY 1 HAVING count(*) > 1 ORDER BY 2, 1"
+        "FROM in_tickets WHERE ticket_id IN (SELECT ticket_id FROM in_tickets GROUP BY 1 HAVING count(*) > 1) "
+        "GROUP BY 1 ORDER BY 2, 1"
     ).fetchall()
     if not twice:
         return ()

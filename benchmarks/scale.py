@@ -2,8 +2,9 @@
 
     python benchmarks/scale.py [tickets] [--folder FOLDER]
 
-DuckDB writes the export into a temporary folder, which is removed afterwards; then `sla2 report` runs on it as a process
-of its own, and its processor time, wall time and largest resident memory are printed. `make bench` does not run it.
+DuckDB writes the export into a temporary folder, which is removed afterwards; then `sla2 report` runs on it as a
+process of its own, and its processor time, wall time and largest resident memory are printed. `make bench` does not run
+it.
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ def main() -> None:
         done = subprocess.run([sys.executable, "-m", "sla2.cli", *command], env=dict(os.environ), check=False)
         wall = perf_counter() - begun
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        busy = used.ru_utime + used.ru_stime
         print(
-            f"{asked.tickets:,} tickets ({size / 1e6:,.0f} MB of CSV): {wall:.1f} s, {used.ru_utime + used.ru_stime:.1f} s"
+            f"{asked.tickets:,} tickets ({size / 1e6:,.0f} MB of CSV): {wall:.1f} s, {busy:.1f} s"
             f" of processor time, {used.ru_maxrss / 1e6:.2f} GB at most, status {done.returncode}"
         )
 

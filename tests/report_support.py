@@ -64,7 +64,15 @@ def frame_of(path: Path, language: str = "en", **changes: object) -> tuple[Frame
     tried, _ = measure_options(measurements, tickets, start, end)
     options = option_columns(tried, given=given, start=start, end=end)
     frame = Frame(
-        contract, settlement, measurements, tickets.imports, start, end, case["today"], language, (*found, *more),
+        contract,
+        settlement,
+        measurements,
+        tickets.imports,
+        start,
+        end,
+        case["today"],
+        language,
+        (*found, *more),
         options=options,
     )  # type: ignore[arg-type]
     return frame, tickets

@@ -7,11 +7,13 @@ import re
 import tomllib
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from sla2.document import html, markdown
+from sla2.report import shown
 from sla2.report.compliance import compliance
 from sla2.report.explain import explain
 from sla2.report.explain_to_json import explain_json
@@ -131,3 +133,12 @@ def test_a_step_says_what_was_done(name: str):
     text = text_of(name, "en")
     for line in LINES[name]:
         assert line in text, line
+
+
+def test_a_share_shows_enough_digits_to_stand_on_its_side_of_a_tier():
+    """98.96% lies below a tier that ends at 99%: printed with one digit it would read as the bound itself."""
+    frame = frame_of(CASES[0], "en")
+    level = frame.contract.levels[0].model_copy(update={"target": None})
+    assert shown.share(frame, Fraction(9896, 10000), level) == "99.0%"
+    assert shown.share(frame, Fraction(9896, 10000), level, (Fraction(99, 100),)) == "98.96%"
+    assert shown.share(frame, Fraction(99, 100), level, (Fraction(99, 100),)) == "99.0%"

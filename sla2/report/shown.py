@@ -78,8 +78,8 @@ def for_display(found: Fraction, terms: Level) -> Fraction | None:
     return rounded if same else None
 
 
-def share(frame: Frame, found: Fraction, terms: Level) -> str:
-    """A share as a percentage, with as many digits as it takes to tell it from the target.
+def share(frame: Frame, found: Fraction, terms: Level, beside: Iterable[Fraction] = ()) -> str:
+    """A share as a percentage, with as many digits as it takes to tell it from the target and from the values `beside`.
 
     `rounding: half up to 0.01% for display only` rounds it to that, unless it would then stand elsewhere to the target.
     """
@@ -88,15 +88,19 @@ def share(frame: Frame, found: Fraction, terms: Level) -> str:
     if rounded is not None and asked is not None:
         return words.share(rounded, frame.language, max(0, -int(asked.value.as_tuple().exponent)))
     limit = threshold(terms.target) if terms.target is not None else None
+    others = [other for other in (limit, *beside) if other is not None and other != found]
     digits = 1
-    while limit is not None and found != limit and digits < _MOST_DIGITS:
-        step = Fraction(1, 100 * 10**digits)
-        if half_up(found, step) != half_up(limit, step):
-            break
+    while digits < _MOST_DIGITS and any(_look_alike(found, other, digits) for other in others):
         digits += 1
     if found != 1 and half_up(found, Fraction(1, 100 * 10**digits)) == 1:
         digits = max(digits, 2)
     return words.share(found, frame.language, digits)
+
+
+def _look_alike(one: Fraction, other: Fraction, digits: int) -> bool:
+    """True if two shares read the same with so many digits behind the point of their percentage."""
+    step = Fraction(1, 100 * 10**digits)
+    return half_up(one, step) == half_up(other, step)
 
 
 def between(frame: Frame, low: Fraction, high: Fraction, terms: Level) -> str:

@@ -155,7 +155,14 @@ class StepWords:
 
     def _judged(self, text: str) -> str:
         """The value that a tier looks at: points where the block turns points into money, else the measure."""
-        return self._number(text) if text and self.block is not None and self.block.points else self._value(text)
+        if not text or self.block is None:
+            return self._value(text)
+        if self.block.points:
+            return self._number(text)
+        if shown.kind(self.terms) != "share":
+            return self._value(text)
+        limits = [one for tier in self.block.tiers for one in (tier.lower, tier.upper) if isinstance(one, Percent)]
+        return shown.share(self.frame, Fraction(text), self.terms, (one.exact for one in limits))
 
     def _earlier(self, step: Step, values: dict[str, str]) -> str:
         """What earlier periods and claims did to the figure or the target."""

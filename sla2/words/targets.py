@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sla2.contract.credits import Cap, Credits, Tier
     from sla2.contract.level import Down, Held, Level, Target
     from sla2.contract.passage import Filling
-    from sla2.contract.quantity import Duration, Gift
+    from sla2.contract.quantity import Gift
     from sla2.contract.surroundings import Language
     from sla2.words.sentence import Sentence
 
@@ -50,14 +50,12 @@ def target_marked(target: Target | None, contract: Contract, language: Language,
     if isinstance(target, OpenTarget):
         return _open_words(target.passage, contract, language, depth)
     if isinstance(target, ShareTarget):
-        within = refer.span("within", target.within, language)
+        within = _within(target, language)
         if target.every:
             return phrases.render(language, "level.words.every", **within)
         return phrases.render(language, "level.words.share", share=format.percent(target.share, language), **within)
     if isinstance(target, StatisticTarget):
-        return phrases.render(
-            language, f"level.words.{target.statistic}", **refer.span("within", target.within, language)
-        )
+        return phrases.render(language, f"level.words.{target.statistic}", **_within(target, language))
     if target.late:
         return phrases.render(language, "level.words.late", value=bound_value(target, language))
     return phrases.render(
@@ -252,12 +250,12 @@ def slug(words: str) -> str:
 def _share(level: Level, target: ShareTarget, language: Language) -> Marked:
     measure = slug(level.measure)
     kind = "every" if target.every and measure != "latency" else "share"
-    within = refer.span("within", target.within, language)
+    within = _within(target, language)
     values = {"share": format.percent(target.share, language), **within}
     said = phrases.render(language, f"level.target.{kind}.{measure if measure in _WORDED else 'other'}", **values)
     if measure == "latency":
         return said
-    exact = phrases.render(language, f"level.target.exactly.{_clock_kind(target.within)}", **within)
+    exact = phrases.render(language, f"level.target.exactly.{_clock_kind(target)}", **within)
     stops = target.within.unit == "working day" and bool(level.clock_stops)
     moved = phrases.render(language, "level.target.exactly.working-day-stops") if stops else ""
     compare = "" if target.every else phrases.render(language, "level.target.exactly.compare")
@@ -265,7 +263,7 @@ def _share(level: Level, target: ShareTarget, language: Language) -> Marked:
 
 
 def _statistic(level: Level, target: StatisticTarget, language: Language) -> Marked:
-    within = refer.span("within", target.within, language)
+    within = _within(target, language)
     if level.measure == "latency":
         words = phrases.render(language, f"level.words.{target.statistic}", **within)
         return phrases.render(language, "level.target.statistic.latency", words=words, **within)
@@ -273,5 +271,15 @@ def _statistic(level: Level, target: StatisticTarget, language: Language) -> Mar
     return phrases.together(said, phrases.render(language, "level.target.statistic.open-cases"))
 
 
-def _clock_kind(within: Duration) -> str:
-    return "working-day" if within.unit == "working day" else within.kind
+def _within(target: ShareTarget | StatisticTarget, language: Language) -> dict[str, str]:
+    """The time of a target, and whether it runs until the end of its last day."""
+    within = refer.span("within", target.within, language)
+    if not target.end_of_day:
+        return within
+    return {key: phrases.render(language, "level.words.until-end-of-day", within=said) for key, said in within.items()}
+
+
+def _clock_kind(target: ShareTarget) -> str:
+    if target.end_of_day:
+        return "end-of-day"
+    return "working-day" if target.within.unit == "working day" else target.within.kind

@@ -9,14 +9,16 @@ Run: python benchmarks/bench_parse.py
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sla2 import resources
+from sla2 import cache, resources
 from sla2.pipeline import Pipeline, Request
 from sla2.source import grammar, table
 from sla2.source.from_text import parse
@@ -108,18 +110,28 @@ def main() -> None:
 def contracts() -> None:
     """A cold check, and the loading of many contracts, each about 160 lines long."""
     example = CASES.parents[3] / "benchmarks" / "scale.sla"
+    os.environ[cache.OFF] = "1"
     check, nothing = cold(["-m", "sla2.cli", "check", str(example)]), cold(["-c", "pass"])
     print(f"cold `sla2 check`: {check * 1000:.0f} ms (at most 400), {check / nothing:.0f} x an empty Python")
-    number = 200
+    with tempfile.TemporaryDirectory() as folder:
+        texts = [f"{example.read_text(encoding='utf-8')}# {number}\n" for number in range(200)]
+        paths = [Path(folder) / f"{number}.sla" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
 
-    def load() -> None:
-        for _ in range(number):
-            if Pipeline(Request(str(example))).contract is None:
-                raise SystemExit("the contract has mistakes")
+        def load() -> None:
+            for path in paths:
+                if Pipeline(Request(str(path))).contract is None:
+                    raise SystemExit("the contract has mistakes")
 
-    load()
-    took = once(load)
-    print(f"loading 2,000 contracts: {took * 2_000 / number:.1f} s (at most 25), {took / number / check:.2f} x a check")
+        load()
+        fresh, all_of_them = once(load), 2_000 / len(paths)
+        print(f"loading 2,000 contracts: {fresh * all_of_them:.1f} s (at most 25), {fresh / check:.1f} x a check")
+        os.environ["XDG_CACHE_HOME"] = folder
+        del os.environ[cache.OFF]
+        keeping, kept = once(load), once(load)
+        print(f"… kept for the next time: {keeping * all_of_them:.1f} s, {keeping / fresh:.2f} x not keeping them")
+        print(f"… from the cache: {kept * all_of_them:.1f} s (at most 4), {kept / fresh:.2f} x reading them")
 
 
 if __name__ == "__main__":

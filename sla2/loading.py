@@ -9,6 +9,7 @@ nothing is judged here.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import sys
 from dataclasses import dataclass, field, replace
@@ -37,7 +38,11 @@ _DEEPEST = 50
 
 @dataclass(slots=True)
 class Loaded:
-    """What was read. `document` is None if nothing could be made of the contract's text."""
+    """What was read. `document` is None if nothing could be made of the contract's text.
+
+    `needs` holds, for each path as a file wrote it, what it led to, and `sums` the SHA-256 of those files; `whole` is
+    False if a file that is needed could not be read.
+    """
 
     path: str
     raw: bytes
@@ -47,6 +52,9 @@ class Loaded:
     holidays: dict[str, HolidayFile] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    needs: dict[tuple[str, str], str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
+    whole: bool = True
 
 
 def load(name: str) -> Loaded:
@@ -126,6 +134,7 @@ class _Reader:
         inner = self.loaded.included.get(path) or self._document(include, path)
         if inner is None:
             return False
+        self.loaded.needs[document.path, include.path.text] = path
         self.loaded.included[path] = self.read_needs(inner, (*trail, path))
         return True
 
@@ -134,7 +143,7 @@ class _Reader:
             self._say_full(include)
             return None
         try:
-            text, found = decode(read_bytes(path), path)
+            text, found = self._text(path)
         except Unreadable as problem:
             self._refuse(include, problem.message, problem.remedy)
             return None
@@ -148,19 +157,25 @@ class _Reader:
         return inner
 
     def _holidays(self, need: Need) -> None:
-        if outside(need.span.path, need.written, self.project):
-            return
         try:
-            text, found = decode(read_bytes(need.path), need.path)
+            barred = outside(need.span.path, need.written, self.project)
+            text, found = (None, ()) if barred else self._text(need.path)
         except Unreadable:
-            return
+            text, found = None, ()
         self.loaded.diagnostics += found
         if text is None:
+            self.loaded.whole = False
             return
+        self.loaded.needs[need.span.path, need.written] = need.path
         self.loaded.texts[need.path] = text
         file, more = read_lock(text, need.path)
         self.loaded.diagnostics += more
         self.loaded.holidays[need.path] = file if file is not None else HolidayFile(need.path, "", (), ())
+
+    def _text(self, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+        raw = read_bytes(path)
+        self.loaded.sums[path] = hashlib.sha256(raw).hexdigest()
+        return decode(raw, path)
 
     def _refuse(self, include: Include, why: str, remedy: str = "") -> None:
         help = remedy or _WHERE

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sla2 import loading
+    from sla2 import recall as recalling
     from sla2.checks import echoes
     from sla2.checks import run as checking
     from sla2.checks.run import Findings
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
     from sla2.document.blocks import Document
     from sla2.draft import from_words as drafting
     from sla2.loading import Loaded
+    from sla2.logs import covered as covering
     from sla2.logs import from_mapping as importing
     from sla2.logs.log import Log
     from sla2.measure import options as trialling
     from sla2.measure import run as measuring
     from sla2.measure.measurement import Measurements
+    from sla2.recall import Recalled
     from sla2.report import compliance as reporting
     from sla2.report import frame as framing
     from sla2.report import other_readings as rereading
@@ -60,10 +63,12 @@ if TYPE_CHECKING:
     from sla2.words import clauses as wording
 else:
     loading = Later("sla2.loading")
+    recalling = Later("sla2.recall")
     contracting = Later("sla2.contract.from_syntax")
     echoes = Later("sla2.checks.echoes")
     checking = Later("sla2.checks.run")
     formatting = Later("sla2.source.format")
+    covering = Later("sla2.logs.covered")
     importing = Later("sla2.logs.from_mapping")
     trialling = Later("sla2.measure.options")
     measuring = Later("sla2.measure.run")
@@ -110,19 +115,6 @@ class Days:
     today: date
 
 
-_JUDGED = ("tickets", "status_events", "outages", "samples")
-"""The tables that levels are judged by. How far a log is believed follows them: a list of claims or a survey that
-reaches further says nothing about tickets."""
-
-
-def _covered(log: Log) -> tuple[list[int], list[int]]:
-    """Starts and ends of what the imports cover; of other tables only where none that levels are judged by has any."""
-    judged = [entry for entry in log.imports if entry.table in _JUDGED and entry.covers_to is not None]
-    told = judged or [entry for entry in log.imports if entry.covers_to is not None]
-    starts = [entry.covers_from for entry in told if entry.covers_from is not None]
-    return starts, [entry.covers_to for entry in told if entry.covers_to is not None]
-
-
 def disagreements(tried: tuple[ExampleResult, ...]) -> tuple[Diagnostic, ...]:
     """The findings on worked examples that disagree with their contract, or cannot be run (SLA660, SLA661)."""
     return tuple(one for result in tried for one in result.diagnostics if one.code in ("SLA660", "SLA661"))
@@ -160,7 +152,9 @@ class Pipeline:
     def asked(self, request: Request) -> Pipeline:
         """Another question about the contract as it was read; standard input can be read only once."""
         line = Pipeline(request, self.told)
-        line.loaded = self.loaded
+        line.recalled = self.recalled
+        if line.recalled is None:
+            line.loaded = self.loaded
         return line
 
     @_stage
@@ -168,20 +162,31 @@ class Pipeline:
         """The contract's file with all files it needs. Raises: files.Unreadable."""
         return loading.load(self.request.contract)
 
+    @cached_property
+    def recalled(self) -> Recalled | None:
+        """The contract as it was read before, if that was without a finding and no file of it has changed since."""
+        return None if "loaded" in vars(self) else recalling.recall(self.request.contract)
+
+    @property
+    def seen(self) -> Loaded | Recalled:
+        """The files as they were read for the contract, or else for their form."""
+        recalled: Recalled | None = vars(self).get("recalled")
+        return recalled or self.loaded
+
     @property
     def path(self) -> str:
         """The contract's file as the user named it."""
-        return self.loaded.path
+        return self.seen.path
 
     @property
     def text(self) -> str:
         """The text of the contract's file."""
-        return self.loaded.text
+        return self.seen.text
 
     @property
     def texts(self) -> dict[str, str]:
         """The texts of all files that were read, for excerpts."""
-        return self.loaded.texts
+        return self.seen.texts
 
     @_stage
     def formatted(self) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -191,10 +196,14 @@ class Pipeline:
     @_stage
     def read(self) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
         """The typed contract, and what was wrong with reading it."""
+        if self.recalled is not None:
+            return self.recalled.contract, ()
         loaded = self.loaded
         if loaded.document is None:
             return None, tuple(loaded.diagnostics)
         contract, found = contracting.from_syntax(loaded.document, included=loaded.included, holidays=loaded.holidays)
+        if contract is not None and not found and not loaded.diagnostics:
+            recalling.keep(loaded, contract)
         return contract, (*loaded.diagnostics, *found)
 
     @property
@@ -221,7 +230,8 @@ class Pipeline:
 
         Worked examples are tried if there is no error: what disagrees with a contract that has one proves nothing.
         """
-        errors, document = self.read[1], self.loaded.document
+        errors = self.read[1]
+        document = self.loaded.document if errors else None
         shown = self.checked.shown if self.checked is not None else ()
         blocks = document.blocks if document is not None else ()
         told = (*errors, *echoes.without_echoes(shown, errors, blocks))
@@ -271,7 +281,7 @@ class Pipeline:
         if contract is None or contract.timezone is None or log is None:
             return None
         zone, asked = contract.timezone, self.request
-        starts, ends = _covered(log)
+        starts, ends = covering.covered(log)
         if asked.as_of is not None:
             as_of = reckoning.day_start(asked.as_of + timedelta(days=1), zone)
         elif ends:
@@ -360,9 +370,7 @@ class Pipeline:
     def reported(self) -> Document | None:
         """The compliance report."""
         frame = self.whole_frame
-        if frame is None:
-            return None
-        return reporting.compliance(frame)
+        return reporting.compliance(frame) if frame is not None else None
 
     @_stage
     def felt(self) -> Measurements | None:

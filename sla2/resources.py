@@ -51,21 +51,21 @@ def shipped(folder: str, name: str) -> bytes | None:
 
 def read_cached(name: str) -> bytes | None:
     """The file `name` of the user's own cache folder; None if there is none, or if others could have written it."""
-    folder = _cache_folder()
+    folder = cache_folder()
     try:
-        return (folder / name).read_bytes() if folder and _is_private(folder) else None
+        return (folder / name).read_bytes() if folder and is_private(folder) else None
     except OSError:
         return None
 
 
 def write_cached(name: str, content: bytes) -> None:
     """Keep `content` under `name` in the user's own cache folder, whole or not at all; a failure is no fault."""
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None:
         return
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_private(folder):
+        if not is_private(folder):
             return
         with tempfile.TemporaryDirectory(dir=folder) as drafts:
             draft = Path(drafts) / name
@@ -75,7 +75,7 @@ def write_cached(name: str, content: bytes) -> None:
         return
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """`sla2` in XDG_CACHE_HOME, else in `.cache` of the home folder; None if there is no home."""
     given = os.environ.get("XDG_CACHE_HOME", "")
     if given and Path(given).is_absolute():
@@ -86,7 +86,7 @@ def _cache_folder() -> Path | None:
         return None
 
 
-def _is_private(folder: Path) -> bool:
+def is_private(folder: Path) -> bool:
     """True if `folder` is the user's own and nobody else may write in it."""
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode):

@@ -7,10 +7,13 @@ write there.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+
+os.environ["SLA2_NO_CACHE"] = "1"  # no test leaves a contract in the cache folder of whoever runs it
 
 CASES = Path(__file__).resolve().parent / "cases"
 NUMBERS = tuple(CASES / name for name in ("measure", "settle", "trust", "reports"))

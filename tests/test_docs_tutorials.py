@@ -54,7 +54,7 @@ def commands(block: str) -> list[Command]:
 def run(command: Command, folder: Path) -> str:
     program, *words = command.words
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SLA2_", "COLUMNS"))}
-    environment |= {"NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    environment |= {"NO_COLOR": "1", "PYTHONPATH": str(ROOT), "SLA2_NO_CACHE": "1"}
     if program == "cp":
         shutil.copytree(folder / words[-2], folder / words[-1])
         return ""

@@ -26,7 +26,9 @@ DIRECT: dict[str, set[str]] = {
     "remind": {"words", "settle"},
     "diff": {"words"},
     "loading": {"contract", "files"},
-    "pipeline": {"checks", "draft", "report", "remind", "diff", "loading"},
+    "cache": {"resources"},
+    "recall": {"cache", "loading"},
+    "pipeline": {"checks", "draft", "report", "remind", "diff", "loading", "recall"},
     "cli": {"pipeline"},
     "": {"pipeline"},
 }
@@ -34,7 +36,8 @@ DIRECT: dict[str, set[str]] = {
 
 FOR_ALL = {"resources", "later"}
 
-STAGES = [name for name in DIRECT if name not in ("", "pipeline", "loading", "cli", "files", "resources", "later")]
+_BESIDE = ("", "pipeline", "loading", "cache", "recall", "cli", "files", "resources", "later")
+STAGES = [name for name in DIRECT if name not in _BESIDE]
 
 
 def allowed(package: str) -> set[str]:
@@ -107,7 +110,7 @@ def test_stages_read_no_clock_and_print_nothing(module: Module) -> None:
     assert not calls(module) & forbidden
 
 
-READS_FILES = {"logs", "resources", "files", "loading", "pipeline", "cli"}
+READS_FILES = {"logs", "resources", "files", "loading", "cache", "recall", "pipeline", "cli"}
 
 
 @pytest.mark.parametrize(

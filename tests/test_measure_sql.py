@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sla2.measure import accounting, outage_rows, plain_rows, run, sample_rows
+from sla2.measure import accounting, outage_rows, parts, plain_rows, run, sample_rows
 from sla2.measure.measures import shares
 from sla2.measure.sql import offences
 
@@ -12,8 +12,9 @@ QUERIES = {
     **{step.name: step.query for step in run.STEPS},
     "span": run.SPAN,
     "services": run.UNKNOWN_SERVICES,
-    "priorities": run.NO_PRIORITIES,
-    "account": run.ACCOUNT,
+    "priorities": parts.NO_PRIORITIES,
+    "range": parts.RANGE,
+    "account": parts.ACCOUNT,
     "counts": shares.COUNTS,
     "units": shares.UNITS,
     "outages": outage_rows.OUTAGES,

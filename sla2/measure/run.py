@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.calendar import local_date
-from sla2.measure import cases_sql, clocks_sql, tables_sql, tickets_sql
-from sla2.measure.accounting import LostRows, accounting
+from sla2.measure import parts, tables_sql
+from sla2.measure.accounting import accounting
 from sla2.measure.case_table import CaseTable
 from sla2.measure.codes import NO_PRIORITY, NO_SERVICE
 from sla2.measure.engines.duckdb import DuckEngine
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sla2.measure.measurement import Measurement
     from sla2.measure.plan import Plan, Trial
 
-STEPS = (*tables_sql.STEPS, *tickets_sql.STEPS, *clocks_sql.STEPS, *cases_sql.STEPS)
+STEPS = (*tables_sql.STEPS, *parts.STEPS)
 """Every step of judging tickets, in order; the last one holds the cases."""
 
 SPAN = "SELECT min(opened_at), max(opened_at) FROM tickets"
@@ -44,20 +44,23 @@ SELECT coalesce(t.service, '') AS service, count(*) AS n
 FROM tickets t LEFT JOIN (SELECT DISTINCT service FROM p_scope) s ON s.service = coalesce(t.service, '*')
 WHERE s.service IS NULL GROUP BY coalesce(t.service, '') ORDER BY coalesce(t.service, '')
 """
-NO_PRIORITIES = "SELECT count(DISTINCT ticket) FROM y_priority WHERE priority IS NULL"
 CLAIMS = "SELECT DISTINCT credits, claimed_at FROM claims WHERE claimed_at IS NOT NULL ORDER BY 2, 1"
-ACCOUNT = """
-SELECT (SELECT count(*) FROM y_candidate), (SELECT count(DISTINCT cand) FROM y_candidate),
-    (SELECT coalesce(sum(covered), 0) FROM a_deadline)
-"""
 
 
 def measure(
-    contract: Contract, log: Log, start: date, end: date, as_of: int, *, trials: tuple[Trial, ...] = ()
+    contract: Contract,
+    log: Log,
+    start: date,
+    end: date,
+    as_of: int,
+    *,
+    trials: tuple[Trial, ...] = (),
+    at_once: int = parts.AT_ONCE,
 ) -> tuple[Measurements | None, tuple[Diagnostic, ...]]:
     """Judge the log by the contract over the local days [start, end), as known at the instant `as_of`.
 
     `trials`: judge these instead, all in one run; the names of their levels begin with their prefix (see `options`).
+    `at_once`: how many tickets are judged at a time; it changes no result.
     None if nothing can be judged (no time zone, no holidays for a year of the log).
     """
     engine = DuckEngine(log)
@@ -69,10 +72,10 @@ def measure(
         return None, found
     for table in made.tables:
         engine.load(table)
-    for step in STEPS:
+    for step in tables_sql.STEPS:
         engine.run(step)
-    _account(engine)
-    found = (*found, *_row_findings(contract, made, engine))
+    without_priority = parts.judge(engine, at_once)
+    found = (*found, *_row_findings(contract, made, engine, without_priority))
     excluded = exclusions(engine.rows, as_of)
     source = RowSource(made, engine.rows, engine.load, log.imports, excluded)
     stage = Stage(made, outages(engine.rows, as_of), excluded, lives(engine.rows))
@@ -115,23 +118,16 @@ def _in_order(made: Plan, found: tuple[Measurement, ...]) -> tuple[Measurement, 
     return tuple(sorted(found, key=lambda one: place[one.level]))
 
 
-def _account(engine: DuckEngine) -> None:
-    """Assert that every candidate was reckoned on a calendar that covers it."""
-    rows_in, different, reckoned = engine.rows(ACCOUNT)[0]
-    if not rows_in == different == reckoned:
-        raise LostRows(f"{rows_in} candidates, {different} of them different, {reckoned} reckoned on a calendar")
-
-
-def _row_findings(contract: Contract, made: Plan, engine: DuckEngine) -> list[Diagnostic]:
+def _row_findings(contract: Contract, made: Plan, engine: DuckEngine, number: int) -> list[Diagnostic]:
+    """Tickets that no level judges: of unknown services, and the `number` of those without a priority."""
     if not made.terms:
         return []
     found = []
-    for service, number in engine.rows(UNKNOWN_SERVICES):
-        verb = "names" if number == 1 else "name"
+    for service, unknown in engine.rows(UNKNOWN_SERVICES):
+        verb = "names" if unknown == 1 else "name"
         what = f'{verb} the service "{service}", which the contract does not know' if service else f"{verb} no service"
-        message = f"{_tickets(number)} {what}; no level judges {'it' if number == 1 else 'them'}."
+        message = f"{_tickets(unknown)} {what}; no level judges {'it' if unknown == 1 else 'them'}."
         found.append(NO_SERVICE.at(contract.span, message, help="Map them to a service in the mapping file."))
-    number = engine.rows(NO_PRIORITIES)[0][0]
     if number and any(terms.level.when and terms.level.when.priorities for terms in made.terms):
         have, them = ("has", "it") if number == 1 else ("have", "them")
         message = f"{_tickets(number)} {have} no priority; levels that look at the priority do not judge {them}."

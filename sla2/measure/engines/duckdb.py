@@ -31,6 +31,7 @@ class DuckEngine:
         """Open a cursor; the log's own tables are visible on it."""
         self._cursor: duckdb.DuckDBPyConnection = log.cursor()
         self._cursor.execute(_AS_WRITTEN)
+        self._catalog, self._schema = self._cursor.execute("SELECT current_database(), current_schema()").fetchall()[0]
 
     def load(self, table: Rows) -> None:
         """Load one table of the plan."""
@@ -42,6 +43,23 @@ class DuckEngine:
         """Keep the rows of a step under its name, and forget the tables that no later step reads."""
         self._cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{step.name}" AS {step.query}')
         self.drop(step.frees)
+
+    def add(self, step: Step) -> None:
+        """Add the rows of a step to those kept under its name, and forget the tables that no later step reads."""
+        self._cursor.execute(f'INSERT INTO "{step.name}" {step.query}')
+        self.drop(step.frees)
+
+    def narrow(self, tables: Iterable[str], low: int, high: int) -> None:
+        """Show the steps only the rows of tickets in [low, high) of these tables of the log, until `widen`."""
+        for name in tables:
+            source = f'"{self._catalog}"."{self._schema}"."{name}"'
+            query = f"SELECT * FROM {source} WHERE ticket >= {low} AND ticket < {high}"
+            self._cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')
+
+    def widen(self, tables: Iterable[str]) -> None:
+        """Show the whole tables again."""
+        for name in tables:
+            self._cursor.execute(f'DROP VIEW IF EXISTS temp."{name}"')
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget tables."""

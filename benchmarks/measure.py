@@ -1,6 +1,6 @@
 """How long judging tickets takes: a made-up log of many tickets and pauses, ten levels, three months.
 
-    python benchmarks/bench_measure.py [tickets] [--steps]
+    python benchmarks/measure.py [tickets] [--steps]
 
 Prints the time of loading, planning and measuring, and beside it the floor: one pass of the same engine over the
 columns that measuring must touch. The log is made by a fixed rule, so two runs measure the same work.

@@ -3,7 +3,7 @@
 In: nothing; the texts are the language's own test files. Out: processor times and their ratios, on standard output.
 Times differ between machines, the ratios hardly: they are what to compare before and after a change.
 
-Run: python benchmarks/bench_parse.py
+Run: python benchmarks/parse.py
 """
 
 from __future__ import annotations

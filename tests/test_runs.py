@@ -145,3 +145,22 @@ def test_what_killed_runs_left_is_cleared_away_a_day_later(tmp_path: Path, monke
     scratch.clear_left_over(time.time() + 100_000)
     assert not (tmp_path / names[0]).exists()
     assert all((tmp_path / name / "part").exists() for name in (*names[1:], "elsewhere"))
+
+
+def test_a_query_that_was_stopped_is_no_fault_of_ours(tmp_path: Path):
+    """A signal that arrives while the database works reaches Python as a RuntimeError of DuckDB."""
+    script = tmp_path / "stopped.py"
+    script.write_text(
+        "import os, signal, threading\n"
+        "import duckdb\n"
+        "from sla2.cli import main\n"
+        "signal.signal(signal.SIGTERM, main._stop)\n"
+        "threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM)).start()\n"
+        "with main._Guard() as guard:\n"
+        "    duckdb.connect().sql('SELECT count(*) FROM range(40000000) a, range(1000) b').fetchall()\n"
+        "print(guard.status)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "130", done.stderr
+    assert done.stderr.strip() == "sla2: stopped before the end."

@@ -97,6 +97,11 @@ def _interrupted() -> int:
     return INTERRUPTED
 
 
+def _halted(fault: BaseException) -> bool:
+    """True for what DuckDB raises in place of the interruption that stopped its query."""
+    return isinstance(fault, RuntimeError) and str(fault) == "Query interrupted"
+
+
 class _Guard:
     """Turns a fault of ours into a short message and status 70; SLA2_DEBUG=1 shows where it happened."""
 
@@ -111,7 +116,7 @@ class _Guard:
     ) -> bool:
         if fault is None or isinstance(fault, SystemExit):
             return False
-        if isinstance(fault, KeyboardInterrupt):
+        if isinstance(fault, KeyboardInterrupt) or _halted(fault):
             self.status = _interrupted()
             return True
         if type(fault).__name__ in _NO_ROOM and type(fault).__module__.endswith("duckdb"):

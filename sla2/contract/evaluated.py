@@ -119,8 +119,7 @@ def _raisable(target: Target | None) -> bool:
 
 def _period(name: str, period: Period) -> Iterator[Unevaluated]:
     if period.unit in ("rolling", "before claim") and period.length is None:
-        length = f"{period.length} " if period.length is not None else ""
-        yield _item(period.span, name, f"period: {length}{period.unit}")
+        yield _item(period.span, name, f"period: {period.unit}")
 
 
 def _credits(credits: Credits) -> Iterator[Unevaluated]:

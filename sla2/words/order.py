@@ -41,20 +41,8 @@ ORDER = (
     "claim",
     "earn-back",
 )
-_OUTAGE_STEPS = ("clip", "union", "exclusions", "minimum", "minutes", "weight")
-_MONEY_STEPS = (
-    "tier",
-    "base",
-    "unit-rounding",
-    "cap-case",
-    "cap-period",
-    "pool",
-    "combination",
-    "exposure",
-    "pays-if",
-    "claim",
-    "earn-back",
-)
+_OUTAGE_STEPS = ORDER[: ORDER.index("denominator")]
+_MONEY_STEPS = ORDER[ORDER.index("tier") :]
 _INTERVALS = ("availability", "number of outages", "longest outage", "mean time between failures")
 
 

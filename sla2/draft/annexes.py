@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sla2.contract.evaluated import unevaluated
-from sla2.document.blocks import Cell, Heading, PageBreak, Paragraph, Ref, Run, Schedule, Signatures, Table
+from sla2.document.blocks import Cell, Heading, Paragraph, Ref, Run, Schedule, Signatures, Table
 from sla2.draft.agreement import text_cell
 from sla2.draft.codes import NOT_WORDED
 from sla2.words import calendars, examples, format, passages, phrases
@@ -145,8 +145,3 @@ def _part_of(frame: Frame) -> Blocks:
     references = format.listing([phrases.to(name, name, bare=True) for name in names], frame.language)
     said = phrases.say(frame.language, "document.signature.annexes", list=references, one=len(names) == 1)
     return [frame.clause(2, "signatures-annexes", said)]
-
-
-def page_break() -> Blocks:
-    """The next section starts a new page."""
-    return [PageBreak()]

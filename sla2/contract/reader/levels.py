@@ -22,7 +22,7 @@ from sla2.contract.level import (
     Target,
     When,
 )
-from sla2.contract.measures import COMMON, MEASURES, measure_kind, target_kind
+from sla2.contract.measures import MEASURES, measure_kind, target_kind
 from sla2.contract.quantity import Number, Percent
 from sla2.contract.reader.desk import Desk
 from sla2.contract.reader.lines import Lines
@@ -281,8 +281,3 @@ def _step(desk: Desk, node: PercentValue | NumberValue) -> Percent | Number | No
 def _ratchet(lines: Lines) -> Ratchet | None:
     statement, periods = lines.one("level_ratchet"), lines.whole("level_ratchet")
     return Ratchet(span=statement.span, periods=periods) if statement is not None and periods is not None else None
-
-
-def lines_of_levels() -> tuple[str, ...]:
-    """All labels that a level may have, for the reference."""
-    return tuple(dict.fromkeys((*COMMON, *(label for kind in MEASURES for label in kind.own_lines))))
